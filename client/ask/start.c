@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #define _GNU_SOURCE /* close_range(), execvpe() */
 #include "ask/start.h"
+#include "ask/program.h"
 #include "print/print.h"
 
 #include "findings/confine.h"
@@ -142,31 +143,13 @@ reduce_environment(void)
     *out = NULL;
 }
 
-/* The daemon's program beside our own; else its name, to be looked for on PATH.
- */
-static const char *
-find_program(char path[PATH_MAX])
-{
-    static const char name[] = "findingsd";
-    const ssize_t n =
-        readlink("/proc/self/exe", path, PATH_MAX - sizeof name - 1);
-
-    if (n <= 0)
-        return name;
-    path[n] = '\0';
-    char *slash = strrchr(path, '/');
-    if (!slash)
-        return name;
-    strcpy(slash + 1, name);
-    return access(path, X_OK) == 0 ? path : name;
-}
-
 /* Become the daemon, which writes its messages to this descriptor. */
 static void __attribute__((noreturn))
 become_daemon(const char *db, const char *socket, int messages)
 {
     char path[PATH_MAX];
-    const char *program = find_program(path);
+    const char *program =
+        program_beside("findingsd", path) ? path : "findingsd";
     const char *const argv[] = {
         program,       "--detach",
         "--db",        db,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/browsing.h"
+#include "ask/program.h"
 #include "print/print.h"
 
 #include <errno.h>
@@ -13,26 +14,12 @@
 static const char *const places[] = {"findings-browse",
                                      FINDINGS_BROWSE_INSTALLED};
 
-/* The path of this program, and the length of its folder with the slash. */
-static size_t
-own_path(char path[PATH_MAX])
-{
-    const ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
-
-    path[n > 0 ? n : 0] = '\0';
-    const char *slash = strrchr(path, '/');
-    return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
 static bool
-find_program(char out[PATH_MAX], const char *own, size_t folder)
+find_program(char out[PATH_MAX])
 {
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        const int n =
-            snprintf(out, PATH_MAX, "%.*s%s", (int)folder, own, places[i]);
-        if (n > 0 && n < PATH_MAX && access(out, X_OK) == 0)
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (program_beside(places[i], out))
             return true;
-    }
     return false;
 }
 
@@ -63,14 +50,15 @@ int
 browsing_run(const struct options *options)
 {
     char own[PATH_MAX], program[PATH_MAX];
+    const ssize_t len = readlink("/proc/self/exe", own, sizeof own - 1);
     char *argv[OPTIONS + 4] = {program};
-    const size_t folder = own_path(own);
     char *params = json_dumps(options->params, JSON_COMPACT);
     size_t n = 1;
 
+    own[len > 0 ? len : 0] = '\0';
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         print_failure("-i needs a terminal; leave it out to print the hits");
-    } else if (!find_program(program, own, folder)) {
+    } else if (!find_program(program)) {
         print_failure("findings-browse, which -i runs, is not installed; "
                       "install findings again");
     } else if (params) {
