@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "server/peer.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The connections of this network namespace, by IPv4 and by IPv6. */
+static const char list_4[] = "/proc/self/net/tcp";
+static const char list_6[] = "/proc/self/net/tcp6";
+
+bool
+peer_is_same(const struct peer *a, const struct peer *b)
+{
+    return a->is_local == b->is_local &&
+           memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+/* An end of a connection as IPv6 writes it, where 127.0.0.1 is
+ * ::ffff:127.0.0.1. */
+struct end {
+    struct in6_addr address;
+    unsigned port;
+};
+
+static struct end
+mapped(const unsigned char four[4], unsigned port)
+{
+    struct end end = {.port = port};
+
+    end.address.s6_addr[10] = end.address.s6_addr[11] = 0xff;
+    memcpy(end.address.s6_addr + 12, four, 4);
+    return end;
+}
+
+static struct end
+end_of(const struct sockaddr_storage *address)
+{
+    const struct sockaddr_in *four = (const void *)address;
+    const struct sockaddr_in6 *six = (const void *)address;
+
+    if (address->ss_family == AF_INET)
+        return mapped((const unsigned char *)&four->sin_addr,
+                      ntohs(four->sin_port));
+    return (struct end){six->sin6_addr, ntohs(six->sin6_port)};
+}
+
+bool
+peer_is_loopback(const struct sockaddr_storage *address)
+{
+    const struct end end = end_of(address);
+
+    return IN6_IS_ADDR_V4MAPPED(&end.address)
+               ? end.address.s6_addr[12] == 127
+               : IN6_IS_ADDR_LOOPBACK(&end.address);
+}
+
+struct peer
+peer_of_address(const struct sockaddr_storage *address)
+{
+    const struct end end = end_of(address);
+    struct peer peer = {0};
+
+    memcpy(peer.bytes, end.address.s6_addr,
+           IN6_IS_ADDR_V4MAPPED(&end.address) ? 16 : 8);
+    return peer;
+}
+
+bool
+peer_of_text(const char *text, struct peer *out)
+{
+    struct sockaddr_storage address = {0};
+    struct sockaddr_in *four = (void *)&address;
+    struct sockaddr_in6 *six = (void *)&address;
+
+    address.ss_family = AF_INET;
+    if (inet_pton(AF_INET, text, &four->sin_addr) != 1) {
+        address = (struct sockaddr_storage){.ss_family = AF_INET6};
+        if (inet_pton(AF_INET6, text, &six->sin6_addr) != 1)
+            return false;
+    }
+    *out = peer_of_address(&address);
+    return true;
+}
+
+struct peer
+peer_of_user(uid_t uid)
+{
+    struct peer peer = {.is_local = true};
+
+    memcpy(peer.bytes, &uid, sizeof uid);
+    return peer;
+}
+
+/* An address as the lists have it: words of 32 bits in the order of this
+ * computer, in hexadecimal. */
+static bool
+read_end(const char *text, bool is_six, struct end *out)
+{
+    unsigned words[4], port;
+
+    if (is_six ? sscanf(text, "%8x%8x%8x%8x:%x", &words[0], &words[1],
+                        &words[2], &words[3], &port) != 5
+               : sscanf(text, "%8x:%x", &words[0], &port) != 2)
+        return false;
+    if (is_six) {
+        memcpy(&out->address, words, sizeof words);
+        out->port = port;
+    } else {
+        *out = mapped((const unsigned char *)words, port);
+    }
+    return true;
+}
+
+static bool
+is_end(const struct end *a, const struct end *b)
+{
+    return a->port == b->port &&
+           memcmp(&a->address, &b->address, sizeof a->address) == 0;
+}
+
+/* The user of the connection from one end to the other, if this is its line. */
+static bool
+read_line(const char *line,
+          bool is_six,
+          const struct end *from,
+          const struct end *to,
+          uid_t *uid)
+{
+    char local[48], remote[48];
+    unsigned long inode;
+    unsigned user;
+    struct end a, b;
+
+    if (sscanf(line, " %*d: %47s %47s %*x %*x:%*x %*x:%*x %*x %u %*u %lu",
+               local, remote, &user, &inode) != 4 ||
+        !read_end(local, is_six, &a) || !read_end(remote, is_six, &b) ||
+        !is_end(&a, from) || !is_end(&b, to))
+        return false;
+    *uid = user;
+    /* One that nobody has open is listed as root's. */
+    return inode != 0;
+}
+
+static bool
+look_up(const char *path,
+        bool is_six,
+        const struct end *from,
+        const struct end *to,
+        uid_t *uid)
+{
+    FILE *list = fopen(path, "re");
+    char line[512];
+    bool is_found = false;
+
+    if (!list)
+        return false;
+    while (!is_found && fgets(line, sizeof line, list))
+        is_found = read_line(line, is_six, from, to, uid);
+    fclose(list);
+    return is_found;
+}
+
+bool
+peer_user(int fd, uid_t *uid)
+{
+    enum { ATTEMPTS = 3 }; /* the list may change while it is read */
+    struct sockaddr_storage own, other;
+    socklen_t own_len = sizeof own, other_len = sizeof other;
+
+    if (getsockname(fd, (struct sockaddr *)&own, &own_len) < 0 ||
+        getpeername(fd, (struct sockaddr *)&other, &other_len) < 0)
+        return false;
+    const struct end to = end_of(&own), from = end_of(&other);
+    for (int i = 0; i < ATTEMPTS; i++)
+        if ((IN6_IS_ADDR_V4MAPPED(&from.address) &&
+             look_up(list_4, false, &from, &to, uid)) ||
+            look_up(list_6, true, &from, &to, uid))
+            return true;
+    return false;
+}
+
+bool
+peer_users_are_known(char reason[FINDINGS_REASON_SIZE])
+{
+    FILE *list = fopen(list_4, "re");
+
+    if (list) {
+        fclose(list);
+        return true;
+    }
+    snprintf(reason, FINDINGS_REASON_SIZE,
+             "cannot find out which users of this computer ask, because \"%s\" "
+             "cannot be read: %s; with --any-user all of them may",
+             list_4, strerror(errno));
+    return false;
+}
