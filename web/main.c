@@ -2,140 +2,127 @@
  *
  * findings-web: a page for browsers. It holds no index: it asks the daemon.
  */
+#include "detach.h"
 #include "link/link.h"
+#include "link/starter.h"
 #include "routes.h"
-#include "server/listen.h"
 #include "server/server.h"
+#include "server/token_file.h"
+#include "settings.h"
 #include "web.h"
 
-#include "ask/options.h"
+#include "ask/running.h"
 
-#include "findings/command_line.h"
-#include "findings/settings.h"
+#include "findings/confine.h"
 #include "findings/streams.h"
-#include "findings/visible.h"
 
-#include <getopt.h>
+#include <errno.h>
 #include <glib.h>
 #include <jansson.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <systemd/sd-daemon.h>
+#include <time.h>
+#include <unistd.h>
 
-static const char program[] = "findings-web";
+enum { EXIT_HELD = 3 };
 
-/* clang-format off */
-static const char usage[] =
-    "usage: findings-web [--port PORT] [--socket PATH] [--owner USER] [--no-start]\n"
-    "\n"
-    "Serves a page for browsers on this computer, which asks findingsd. It prints\n"
-    "the address and ends on SIGTERM or Ctrl-C.\n"
-    "\n"
-    "  --port PORT    the port; default: 8737; 0: any that is free\n"
-    "  --socket PATH  the socket on which findingsd listens\n"
-    "  --owner USER   whose findingsd it may be, besides yours and root's\n"
-    "  --no-start     do not start findingsd if none is running\n"
-    "  --help         print this text\n"
-    "  --version      print the version\n"
-    "\n"
-    "Exit status: 0 if a signal stopped it, 2 if it could not start.\n";
-/* clang-format on */
-
-struct settings {
-    unsigned port;
-    struct options options; /* about the daemon */
+/* What runs. Initialise it with zeros. */
+struct program {
+    struct settings settings;
+    struct gate gate;
+    struct starter *starter; /* NULL: no daemon is started */
+    int note;                /* of running.h; -1: none */
+    char address[RUNNING_ADDRESS_SIZE];
 };
 
-static void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static void
-say(const char *format, ...)
+static int
+fail(const char *reason)
 {
-    va_list args;
-
-    va_start(args, format);
-    findings_message(program, format, args);
-    va_end(args);
+    settings_say("%s", reason);
+    return EXIT_ERROR;
 }
 
+/* Whether the options let in nobody who may not. */
 static bool
-read_port(const char *text, unsigned *port)
+is_guarded(struct settings *settings, char reason[FINDINGS_REASON_SIZE])
 {
-    guint64 number;
+    const struct guests_rules *guests = &settings->rules.guests;
 
-    if (!g_ascii_string_to_unsigned(text, 10, 0, 65535, &number, NULL)) {
-        say("--port takes a number up to 65535, not \"%s\"", text);
+    if (!settings->listening.is_local && !settings->token_file &&
+        !guests->is_behind_proxy) {
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "at %s other computers can read all reports; give a token "
+                 "with --token-file FILE, or --behind-proxy if a proxy of your "
+                 "own decides who may",
+                 settings->listening.host);
         return false;
     }
-    *port = (unsigned)number;
-    return true;
+    return guests->is_for_any_user || !settings->listening.is_local ||
+           peer_users_are_known(reason);
 }
 
-static void
-give(struct options *options, enum option_id id, const char *value)
-{
-    options->given |= OPTION_BIT(id);
-    options->values[id] = value;
-}
-
-/* Read the command line. False if the program is to end with *status. */
+/* Make the gate for the address at which it listens. */
 static bool
-read_command_line(int argc, char **argv, struct settings *settings, int *status)
+set_gate(struct program *program, char reason[FINDINGS_REASON_SIZE])
 {
-    static const struct option longs[] = {
-        {"port", required_argument, NULL, 'p'},
-        {"socket", required_argument, NULL, 's'},
-        {"owner", required_argument, NULL, 'o'},
-        {"no-start", no_argument, NULL, 'n'},
-        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'},
-        {0}};
-    char reason[FINDINGS_REASON_SIZE];
-    int c;
+    const struct settings *settings = &program->settings;
+    const struct listening *listening = &settings->listening;
+    struct gate *gate = &program->gate;
 
-    *status = EXIT_ERROR;
-    opterr = 0;
-    while ((c = getopt_long(argc, argv, ":", longs, NULL)) != -1)
-        switch (c) {
-        case 'p':
-            if (!read_port(optarg, &settings->port))
-                return false;
-            break;
-        case 's':
-            snprintf(settings->options.socket, sizeof settings->options.socket,
-                     "%s", optarg);
-            give(&settings->options, OPTION_SOCKET, optarg);
-            break;
-        case 'o':
-            give(&settings->options, OPTION_OWNER, optarg);
-            break;
-        case 'n':
-            give(&settings->options, OPTION_NO_START, "");
-            break;
-        case 'h':
-            fputs(usage, stdout);
-            *status = fflush(stdout) == 0 ? 0 : EXIT_ERROR;
-            return false;
-        case 'v':
-            printf("findings-web " FINDINGS_VERSION "\n");
-            *status = fflush(stdout) == 0 ? 0 : EXIT_ERROR;
-            return false;
-        default:
-            findings_explain_option(program, argv, c, reason);
-            say("%s", reason);
-            return false;
-        }
-    if (optind < argc) {
-        say("\"%s\" is not an option; see findings-web --help", argv[optind]);
-        return false;
+    gate_init(gate, listening->port);
+    gate->is_behind_proxy = settings->rules.guests.is_behind_proxy;
+    gate->takes_addresses = listening->is_for_all;
+    gate_add_name(gate, listening->host);
+    if (listening->is_local) {
+        gate_add_name(gate, "127.0.0.1");
+        gate_add_name(gate, "[::1]");
     }
-    if (!findings_settings_read(reason)) {
-        say("%s", reason);
-        return false;
-    }
-    return true;
+    if (listening->is_local || listening->is_for_all)
+        gate_add_name(gate, "localhost");
+    for (size_t i = 0; i < settings->n_names; i++)
+        gate_add_name(gate, settings->names[i]);
+    if (!settings->token_file)
+        return true;
+    char *token = token_file_read(settings->token_file, reason);
+    if (token)
+        gate_set_token(gate, token);
+    g_free(token);
+    return token != NULL;
+}
+
+/* Say what it lets in, unless that is only this user. */
+static void
+say_who_may(const struct settings *settings)
+{
+    const struct listening *listening = &settings->listening;
+    const struct guests_rules *guests = &settings->rules.guests;
+
+    if (guests->is_behind_proxy)
+        settings_say("whoever reaches %s:%u can read all reports%s; only your "
+                     "proxy should be able to",
+                     listening->host, listening->port,
+                     settings->token_file ? " with the token" : "");
+    else if (!listening->is_local)
+        settings_say("whoever has the token can read all reports, and so can "
+                     "who listens on the network, because this is not HTTPS; "
+                     "a proxy can add that (see --behind-proxy)");
+    if (settings->token_file)
+        settings_say("the first time, add to the address: ?token=, and the "
+                     "token");
+    if (listening->is_local && guests->is_for_any_user &&
+        !settings->token_file && !guests->is_behind_proxy)
+        settings_say("every user of this computer can read all reports");
+}
+
+/* Give up what only starting needs: writing files, and running programs. */
+static void
+settle_down(void)
+{
+    static const struct findings_access all[] = {
+        {"/", FINDINGS_MAY_READ}, {"/dev/null", FINDINGS_MAY_WRITE}};
+
+    findings_confine_files(all, G_N_ELEMENTS(all));
 }
 
 /* The signals that end it are waited for, by no other thread than this. */
@@ -150,46 +137,153 @@ block_signals(sigset_t *signals)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static int
-serve(const struct settings *settings)
+/* Wait for a signal, or until nobody has connected for long. */
+static void
+wait_for_end(const sigset_t *signals,
+             const struct server *server,
+             uint64_t idle_ms)
 {
+    if (idle_ms == 0) {
+        int id;
+        sigwait(signals, &id);
+        return;
+    }
+    for (;;) {
+        const int64_t left = (int64_t)idle_ms - server_idle_ms(server);
+        if (left <= 0)
+            return;
+        const struct timespec time = {.tv_sec = left / 1000,
+                                      .tv_nsec = left % 1000 * 1000000};
+        if (sigtimedwait(signals, NULL, &time) > 0)
+            return;
+    }
+}
+
+/* It answers: say so to whoever waits for that. */
+static void
+announce(struct program *program)
+{
+    const struct settings *settings = &program->settings;
+
+    printf("%s\n", program->address);
+    fflush(stdout);
+    say_who_may(settings);
+    if (program->note >= 0)
+        running_say(program->note, program->address);
+    if (settings->is_detached)
+        detach_end();
+    sd_notifyf(0, "READY=1\nSTATUS=answering at %s", program->address);
+}
+
+/* Serve at the socket, until it is stopped. */
+static int
+serve(struct program *program)
+{
+    const struct settings *settings = &program->settings;
+    struct server_rules rules = settings->rules;
     char reason[FINDINGS_REASON_SIZE];
-    unsigned port = settings->port;
     struct web web;
     sigset_t signals;
-    int id;
 
-    const int listening = listen_locally(&port, reason);
-    if (listening < 0) {
-        say("%s", reason);
-        return EXIT_ERROR;
-    }
     block_signals(&signals);
-    web.link = link_new(&settings->options);
-    struct server *server =
-        server_start(listening, routes_answer, &web, reason);
+    settle_down();
+    rules.gate = &program->gate;
+    web.link = link_new(&settings->options, program->starter);
+    struct server *server = server_start(settings->listening.fd, &rules,
+                                         routes_answer, &web, reason);
     if (!server) {
-        say("%s", reason);
         link_free(web.link);
-        return EXIT_ERROR;
+        return fail(reason);
     }
-    printf("http://127.0.0.1:%u/\n", port);
-    fflush(stdout);
-    sigwait(&signals, &id);
+    announce(program);
+    wait_for_end(&signals, server, settings->idle_ms);
+    sd_notify(0, "STOPPING=1");
     server_stop(server);
     link_free(web.link);
     return EXIT_FOUND;
 }
 
+/* Whether the daemon is to be started if none runs: who names a socket has a
+ * certain one in mind (ask.h). */
+static bool
+may_start(const struct options *options)
+{
+    return !options_have(options, OPTION_NO_START) &&
+           !options_have(options, OPTION_SOCKET);
+}
+
+/* Become the one that "findings web" opens: the page of this user alone. False
+ * if the program is to end with *status. */
+static bool
+take_note(struct program *program, int *status)
+{
+    const struct settings *settings = &program->settings;
+    char path[PATH_MAX], reason[FINDINGS_REASON_SIZE] = "";
+
+    if (!settings->listening.is_local || settings->token_file ||
+        settings->rules.guests.is_behind_proxy)
+        return true;
+    if ((running_place(&settings->options, path, reason) &&
+         running_begin(path, &program->note, reason)) ||
+        !settings->is_detached)
+        return true;
+    *status = *reason ? fail(reason) : EXIT_HELD;
+    return false;
+}
+
+/* Listen, and serve. */
+static int
+listen_and_serve(struct program *program)
+{
+    struct settings *settings = &program->settings;
+    struct listening *listening = &settings->listening;
+    char reason[FINDINGS_REASON_SIZE];
+
+    if (listening->fd < 0 &&
+        !listening_open(listening, settings->is_detached && !settings->has_port,
+                        reason))
+        return fail(reason);
+    snprintf(program->address, sizeof program->address, "http://%s:%u/",
+             listening->is_for_all ? "localhost" : listening->host,
+             listening->port);
+    if (!set_gate(program, reason))
+        return fail(reason);
+    return serve(program);
+}
+
+static int
+run(struct program *program)
+{
+    const struct settings *settings = &program->settings;
+    char reason[FINDINGS_REASON_SIZE];
+    int status;
+
+    if (!is_guarded(&program->settings, reason) ||
+        (settings->is_detached && !detach_begin(reason)))
+        return fail(reason);
+    if (may_start(&settings->options) &&
+        !(program->starter = starter_new(&settings->options, reason)))
+        return fail(reason);
+    if (take_note(program, &status))
+        status = listen_and_serve(program);
+    starter_free(program->starter);
+    if (program->gate.names)
+        gate_fini(&program->gate);
+    if (program->note >= 0)
+        close(program->note);
+    return status;
+}
+
 int
 main(int argc, char **argv)
 {
-    struct settings settings = {.port = 8737};
+    struct program program = {.note = -1};
     int status;
 
     findings_streams_open();
+    findings_confine_privileges();
     json_object_seed(0);
-    if (!read_command_line(argc, argv, &settings, &status))
+    if (!settings_read(&program.settings, argc, argv, &status))
         return status;
-    return serve(&settings);
+    return run(&program);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "link/link.h"
 
+#include "link/starter.h"
+
 #include "ask/ask.h"
 
 #include <glib.h>
@@ -13,7 +15,8 @@
 enum { KEPT = 16 };
 
 struct link {
-    const struct options *options;
+    struct options options; /* which start none */
+    struct starter *starter;
     pthread_mutex_t mutex;
     struct connection *kept[KEPT]; /* the first n of them */
     size_t n;
@@ -28,11 +31,13 @@ struct link_parts {
 };
 
 struct link *
-link_new(const struct options *options)
+link_new(const struct options *options, struct starter *starter)
 {
     struct link *link = g_new0(struct link, 1);
 
-    link->options = options;
+    link->options = *options;
+    link->options.given |= OPTION_BIT(OPTION_NO_START);
+    link->starter = starter;
     pthread_mutex_init(&link->mutex, NULL);
     return link;
 }
@@ -84,6 +89,21 @@ fail(struct link_failure *failure, const char *message)
 {
     *failure = (struct link_failure){.offset = -1};
     snprintf(failure->message, sizeof failure->message, "%s", message);
+}
+
+/* Connect, to a daemon that is started if there is none. */
+static bool
+open_connection(struct link *link,
+                struct connection *connection,
+                char reason[FINDINGS_REASON_SIZE])
+{
+    if (ask_connect(connection, &link->options, reason))
+        return true;
+    if (!link->starter || connection->failure == CONNECTION_FAILED ||
+        !starter_start(link->starter, reason))
+        return false;
+    connection_close(connection);
+    return ask_connect(connection, &link->options, reason);
 }
 
 /* An answer: an object, or the text of its result. */
@@ -171,7 +191,7 @@ ask(struct link *link,
         close_connection(connection);
     }
     connection = g_new0(struct connection, 1);
-    if (!ask_connect(connection, link->options, reason))
+    if (!open_connection(link, connection, reason))
         fail(failure, reason);
     else if (ask_over(connection, method, params, is_text, answer, failure))
         return connection;

@@ -16,9 +16,11 @@
 
 struct link;
 
-/* Questions go to the daemon that the options choose, which is started if none
- * is running (ask.h). The options are borrowed. */
-struct link *link_new(const struct options *options);
+struct starter;
+
+/* Questions go to the daemon that the options choose, which the starter starts
+ * if none is running; with NULL, none is started. Both are borrowed. */
+struct link *link_new(const struct options *options, struct starter *starter);
 void link_free(struct link *link);
 
 /* Why there is no result: a code of wire.h, or 0 if the daemon could not be

@@ -29,6 +29,7 @@ reply_fini(struct reply *reply)
         reply->stream.end(reply->stream.data);
     g_free(reply->download);
     g_free(reply->location);
+    g_free(reply->cookie);
 }
 
 void

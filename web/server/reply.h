@@ -34,7 +34,13 @@ struct reply {
                              usual one, or NULL */
     char *download;       /* owned; the name to save it under, or NULL */
     char *location;       /* owned; where to go instead, or NULL */
+    char *cookie;         /* owned; to be set, or NULL */
+    const char *etag;     /* static; the version of what is shown, in quotation
+                             marks: the browser keeps it, and asks each time
+                             whether it is still this one; or NULL */
     bool is_kept;         /* the browser may keep it for a day */
+    unsigned retry_s;     /* when to ask again, in seconds; 0: not said */
+    bool is_last;         /* the connection is closed after it */
 };
 
 void reply_init(struct reply *reply);

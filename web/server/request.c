@@ -29,6 +29,7 @@ request_free(struct request *request)
 {
     if (!request)
         return;
+    g_free(request->address);
     g_free(request->path);
     g_array_free(request->arguments, TRUE);
     g_string_free(request->body, TRUE);

@@ -27,6 +27,7 @@ struct MHD_Connection;
 struct request {
     struct MHD_Connection *connection; /* borrowed */
     const char *method;                /* "GET", "HEAD" or "POST" */
+    char *address;                     /* as it was sent */
     char *path;                        /* decoded; begins with a slash */
     const char *rest;  /* of the path, after that of the route: "a-1/2" */
     GArray *arguments; /* of struct argument, in the order of the address */
@@ -54,7 +55,8 @@ unsigned request_number(const struct request *request,
                         unsigned most,
                         unsigned otherwise);
 
-/* The value of a header; NULL if it is missing. Borrowed. */
+/* The value of a header, of the first if there are several; NULL if it is
+ * missing. Borrowed. */
 const char *request_header(const struct request *request, const char *name);
 
 #endif

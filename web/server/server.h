@@ -7,16 +7,22 @@
 #ifndef WEB_SERVER_SERVER_H
 #define WEB_SERVER_SERVER_H
 
+#include "server/gate.h"
+#include "server/guests.h"
 #include "server/reply.h"
 #include "server/request.h"
 
 #include "findings/places.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
-/* Connections at a time, in all and from one address, and how long one may be
- * idle. */
-enum { SERVER_CONNECTIONS = 64, SERVER_IDLE_S = 30 };
+/* What is not answered. Limits are those of request.h and guests.h. */
+struct server_rules {
+    const struct gate *gate; /* must outlive the server */
+    struct guests_rules guests;
+    unsigned rate; /* requests a second from one peer; 0: any number */
+};
 
 /* Answers a request, in the thread of its connection: several at a time. */
 typedef void
@@ -27,11 +33,16 @@ struct server;
 /* Serve on a socket that listens, which the server then owns. NULL with a
  * reason if that fails. */
 struct server *server_start(int listening,
+                            const struct server_rules *rules,
                             server_handler *handler,
                             void *data,
                             char reason[FINDINGS_REASON_SIZE]);
 
-/* Answer what has been asked, and end. */
+/* How long there has been no connection, in milliseconds; 0 if there is one. */
+int64_t server_idle_ms(const struct server *server);
+
+/* Accept no further connection, close those that are open once what is being
+ * answered has been, and end. */
 void server_stop(struct server *server);
 
 #endif
