@@ -16,15 +16,19 @@ enum { PATIENCE = 1000 };
 void
 browsing_start(struct browsing *f, const char *const *options)
 {
-    const char *args[16] = {"--port", "0", "--socket", f->world.socket};
+    const char *args[24] = {"--socket", f->world.socket, "--port", "0"};
     char *out = test_path(f->world.folder, "web.out");
     char *err = test_path(f->world.folder, "web.err");
     size_t n = 4;
 
+    for (size_t i = 0; options[i]; i++)
+        if (strcmp(options[i], "--listen") == 0)
+            n = 2; /* it says the port */
     for (; *options; options++)
         args[n++] = *options;
     args[n] = NULL;
     f->port = 0;
+    unlink(out); /* of another one that runs */
     f->web = test_start("findings-web", args, out, err);
     for (int i = 0; f->port == 0 && i < PATIENCE; i++) {
         char *said = test_read(out, &(size_t){0});
@@ -74,13 +78,20 @@ browsing_close(void **state)
 int
 browsing_connect(const struct browsing *f)
 {
-    const struct sockaddr_in address = {.sin_family = AF_INET,
-                                        .sin_port = htons((in_port_t)f->port),
-                                        .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const struct sockaddr_in four = {.sin_family = AF_INET,
+                                     .sin_port = htons((in_port_t)f->port),
+                                     .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    const struct sockaddr_in6 six = {.sin6_family = AF_INET6,
+                                     .sin6_port = htons((in_port_t)f->port),
+                                     .sin6_addr = in6addr_loopback};
+    const int fd =
+        socket(f->is_six ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
     assert_true(fd >= 0);
-    if (connect(fd, (const struct sockaddr *)&address, sizeof address) == 0)
+    if (connect(fd,
+                f->is_six ? (const struct sockaddr *)&six
+                          : (const struct sockaddr *)&four,
+                f->is_six ? sizeof six : sizeof four) == 0)
         return fd;
     close(fd);
     return -1;
@@ -158,6 +169,18 @@ browsing_get(const struct browsing *f, const char *address)
 }
 
 struct page
+browsing_ask(const struct browsing *f, const char *line, const char *headers)
+{
+    char request[65536];
+    const int n =
+        snprintf(request, sizeof request,
+                 "%s HTTP/1.1\r\n%sConnection: close\r\n\r\n", line, headers);
+
+    assert_true(n > 0 && n < (int)sizeof request);
+    return browsing_send(f, request, (size_t)n);
+}
+
+struct page
 browsing_post(const struct browsing *f,
               const char *address,
               const char *headers,
@@ -165,11 +188,13 @@ browsing_post(const struct browsing *f,
 {
     const size_t size = strlen(body) + strlen(headers) + 512;
     char *request = malloc(size);
-    const int n = snprintf(request, size,
-                           "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
-                           "Content-Length: %zu\r\n%sConnection: close\r\n\r\n"
-                           "%s",
-                           address, f->port, strlen(body), headers, body);
+    const int n =
+        snprintf(request, size,
+                 "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n"
+                 "Origin: http://127.0.0.1:%u\r\n"
+                 "Content-Length: %zu\r\n%sConnection: close\r\n\r\n"
+                 "%s",
+                 address, f->port, f->port, strlen(body), headers, body);
     struct page page = browsing_send(f, request, (size_t)n);
 
     free(request);
@@ -192,6 +217,8 @@ page_header(const struct page *page, const char *name)
         p += strncmp(p, "\r\n", 2) == 0 ? 2 : 0;
         if (strncasecmp(p, name, len) == 0 && p[len] == ':')
             return strndup(p + len + 2, strcspn(p + len + 2, "\r"));
+        if (!*p)
+            break;
     }
     fail_msg("there is no header %s in\n%s", name, page->headers);
     return NULL;

@@ -11,6 +11,7 @@ struct browsing {
     struct test_world world;
     pid_t web;
     unsigned port;
+    bool is_six; /* it listens at ::1 */
 };
 
 /* Group fixtures: *state is a struct browsing over corpus/. */
@@ -18,8 +19,8 @@ int browsing_open(void **state);
 /* Stops both programs, which must exit cleanly. */
 int browsing_close(void **state);
 
-/* Starts findings-web on any port with these options, up to the first NULL, for
- * the daemon of the world. */
+/* Starts findings-web with these options, up to the first NULL, for the daemon
+ * of the world: on any port, unless they have --listen. */
 void browsing_start(struct browsing *f, const char *const *options);
 /* Sends SIGTERM and returns the exit status. */
 int browsing_stop(struct browsing *f);
@@ -37,7 +38,11 @@ struct page browsing_get(const struct browsing *f, const char *address);
  * if there are several. */
 struct page
 browsing_send(const struct browsing *f, const char *bytes, size_t len);
-/* Sends a request with this body. */
+/* Sends a request of this line, "GET /", and these headers, each of which ends
+ * with "\r\n". Host is not among them by itself. */
+struct page
+browsing_ask(const struct browsing *f, const char *line, const char *headers);
+/* Sends a request with this body, as a form of our own page would. */
 struct page browsing_post(const struct browsing *f,
                           const char *address,
                           const char *headers,
