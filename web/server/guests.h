@@ -19,7 +19,7 @@ enum {
     GUESTS_REFUSED = 16,     /* besides them, to be told that they are not */
     GUESTS_ARRIVAL_S = 10,   /* until a request has arrived, from the start of
                                 the connection or the end of the last reply */
-    GUESTS_REPLY_S = 60,     /* until a reply has been read */
+    GUESTS_REPLY_S = 30,     /* until a reply has been read */
     GUESTS_FLOW_S = 900,     /* the same for a file or an export */
     GUESTS_REQUESTS = 1000   /* over one connection */
 };

@@ -30,11 +30,16 @@ static const char usual_policy[] =
     "data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/* Memory of a connection for the lines of a request. */
-enum { CONNECTION_MEMORY = 32 * 1024, THREAD_STACK = 256 * 1024 };
+/* Memory of a connection for the lines of a request and its arguments, and how
+ * much of it the lines may take. */
+enum {
+    CONNECTION_MEMORY = 128 * 1024,
+    LINES_MAX = 32 * 1024,
+    THREAD_STACK = 256 * 1024
+};
 
 /* How long a connection may be silent while it is read or written. */
-enum { SILENCE_S = 30 };
+enum { SILENCE_S = 15 };
 
 /* A request while it is being read. */
 struct reading {
@@ -94,6 +99,19 @@ begin(void *data, const char *address, struct MHD_Connection *connection)
     else
         reading->request->address = g_strdup(address);
     return reading;
+}
+
+static void
+check_lines(struct reading *reading)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(reading->request->connection,
+                                MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+
+    if (info && info->header_size > LINES_MAX)
+        refuse(reading, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE,
+               "The headers are too long (32 KiB); perhaps there are too many "
+               "cookies.");
 }
 
 static void
@@ -235,6 +253,7 @@ consider(const struct server *server,
          const char *method)
 {
     reading->is_seen = true;
+    check_lines(reading);
     take_method(reading, method);
     if (guest->verdict == GUEST_FOREIGN)
         refuse(reading, MHD_HTTP_FORBIDDEN,
@@ -435,7 +454,7 @@ put_refusal(struct reply *reply, const struct gate_refusal *refusal)
     for (size_t i = 0; i < G_N_ELEMENTS(passing); i++)
         if (refusal->status == passing[i])
             reply->retry_s = 1;
-    reply->is_last = refusal->status != MHD_HTTP_TOO_MANY_REQUESTS;
+    reply->is_last = true;
 }
 
 /* Answer a request that has arrived, or is not to be read further. */
