@@ -9,10 +9,11 @@
 #include <string.h>
 
 const struct command *const commands_all[] = {
-    &cmd_search,  &cmd_show,    &cmd_similar,    &cmd_matrix,   &cmd_batch,
-    &cmd_trend,   &cmd_reports, &cmd_judgements, &cmd_compare,  &cmd_explain,
-    &cmd_suggest, &cmd_words,   &cmd_open,       &cmd_save,     &cmd_status,
-    &cmd_reload,  &cmd_config,  &cmd_mcp,        &cmd_complete, NULL,
+    &cmd_search,  &cmd_show,    &cmd_similar,    &cmd_matrix,  &cmd_batch,
+    &cmd_trend,   &cmd_reports, &cmd_judgements, &cmd_compare, &cmd_explain,
+    &cmd_suggest, &cmd_words,   &cmd_open,       &cmd_web,     &cmd_save,
+    &cmd_status,  &cmd_reload,  &cmd_config,     &cmd_mcp,     &cmd_complete,
+    NULL,
 };
 
 const struct command *

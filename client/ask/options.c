@@ -71,7 +71,7 @@ const struct option_row options_rows[OPTIONS] = {
     [OPTION_SHELL] = {"shell", OPTION_CHOICE, NULL, "bash|zsh|fish",
         "the shell that completes"},
     [OPTION_PRINT] = {"print", OPTION_FLAG, NULL, NULL,
-        "print the path and the page in place of opening it"},
+        "print the path and page, or address, in place of opening it"},
     [OPTION_REMOVE] = {"remove", OPTION_FLAG, NULL, NULL,
         "remove the saved query of this name"},
     [OPTION_PROMETHEUS] = {"prometheus", OPTION_FLAG, NULL, NULL,

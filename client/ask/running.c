@@ -127,8 +127,9 @@ running_address(const char *path, char address[RUNNING_ADDRESS_SIZE])
 void
 running_say(int fd, const char *address)
 {
-    char line[RUNNING_ADDRESS_SIZE + 1];
-    const int n = snprintf(line, sizeof line, "%s\n", address);
+    char line[RUNNING_ADDRESS_SIZE + 32];
+    const int n =
+        snprintf(line, sizeof line, "%s\n%ld\n", address, (long)getpid());
 
     /* Without it another one is started, at another port. */
     if (n < 0 || pwrite(fd, line, (size_t)n, 0) != n)

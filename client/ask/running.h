@@ -32,7 +32,8 @@ running_begin(const char *path, int *fd, char reason[FINDINGS_REASON_SIZE]);
 enum { RUNNING_ADDRESS_SIZE = 128 };
 bool running_address(const char *path, char address[RUNNING_ADDRESS_SIZE]);
 
-/* It answers there. */
+/* It answers there. The file has its process on the second line, for a person.
+ */
 void running_say(int fd, const char *address);
 
 #endif

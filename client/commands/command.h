@@ -61,6 +61,7 @@ extern const struct command cmd_similar;
 extern const struct command cmd_status;
 extern const struct command cmd_suggest;
 extern const struct command cmd_trend;
+extern const struct command cmd_web;
 extern const struct command cmd_words;
 
 /* Whether the command filters by this field. */

@@ -39,10 +39,15 @@ set_variable(const char *name)
 }
 
 bool
+viewer_has_screen(void)
+{
+    return set_variable("DISPLAY") || set_variable("WAYLAND_DISPLAY");
+}
+
+bool
 viewer_has_display(void)
 {
-    return set_variable("DISPLAY") || set_variable("WAYLAND_DISPLAY") ||
-           set_variable("FINDINGS_VIEWER");
+    return viewer_has_screen() || set_variable("FINDINGS_VIEWER");
 }
 
 static bool
@@ -277,4 +282,18 @@ viewer_open(const char *path, size_t page)
                              path);
     }
     return start(argv, true, -1) > 0 || fail_start(argv[0]);
+}
+
+bool
+viewer_open_address(const char *address)
+{
+    const char *const argv[] = {"xdg-open", address, NULL};
+
+    if (!is_installed(argv[0]))
+        return print_failure("xdg-open is not installed; install xdg-utils, or "
+                             "open \"%s\" in a browser",
+                             address);
+    return start(argv, true, -1) > 0 ||
+           print_failure("cannot run xdg-open: %s; open \"%s\" in a browser",
+                         strerror(errno), address);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * viewer.h: opens a file in the program with which a person looks at it, at a
- * page where that program can be told one. No shell is involved.
+ * page where that program can be told one, or an address in the browser. No
+ * shell is involved.
  */
 #ifndef CLIENT_COMMANDS_VIEWER_H
 #define CLIENT_COMMANDS_VIEWER_H
@@ -17,5 +18,12 @@ bool viewer_has_display(void);
  * FINDINGS_VIEWER is waited for, others are not. On error, reports it and
  * returns false. */
 bool viewer_open(const char *path, size_t page);
+
+/* Whether there is a display, for the browser. */
+bool viewer_has_screen(void);
+
+/* Open the address of the web in the browser. On error, reports it and returns
+ * false. */
+bool viewer_open_address(const char *address);
 
 #endif

@@ -805,10 +805,10 @@ assert_fits_a_screen(const char *text, size_t lines_max)
 }
 
 static const char *const all_commands[] = {
-    "search",   "show",    "similar", "matrix", "judgements",
-    "compare",  "explain", "suggest", "status", "config",
-    "complete", "open",    "reports", "save",   "batch",
-    "trend",    "words",   "reload",  "mcp",    NULL};
+    "search",  "show",    "similar", "matrix", "judgements", "compare",
+    "explain", "suggest", "status",  "config", "complete",   "open",
+    "reports", "save",    "batch",   "trend",  "words",      "reload",
+    "mcp",     "web",     NULL};
 
 static void
 every_help_fits_a_screen(void **state)
