@@ -44,6 +44,24 @@ static const struct option_of_program of_daemon[] = {
     {"--version", NULL, NULL},
     {NULL, NULL, NULL},
 };
+
+static const struct option_of_program of_web[] = {
+    {"--port", "PORT", "the port"},
+    {"--listen", "ADDRESS", "listen at this address"},
+    {"--token-file", "FILE", "ask every browser for the token in FILE"},
+    {"--behind-proxy", NULL, "a proxy of your own lets people in"},
+    {"--host", "NAME", "a name by which browsers call it"},
+    {"--any-user", NULL, "let every user of this computer see the reports"},
+    {"--rate", "NUMBER", "how many requests a second one user may make"},
+    {"--idle-exit", "MINUTES", "exit when nobody has asked for so long"},
+    {"--detach", NULL, "go into the background once it answers"},
+    {"--socket", "PATH", "the socket on which findingsd listens"},
+    {"--owner", "USER", "whose findingsd it may be"},
+    {"--no-start", NULL, "do not start findingsd if none is running"},
+    {"--help", NULL, NULL},
+    {"--version", NULL, NULL},
+    {NULL, NULL, NULL},
+};
 /* clang-format on */
 
 static const struct program {
@@ -51,6 +69,7 @@ static const struct program {
     const struct option_of_program *options;
 } others[] = {
     {"findings-index", "PATH", of_indexer},
+    {"findings-web", "", of_web},
     {"findingsd", "", of_daemon},
 };
 

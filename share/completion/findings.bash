@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Completion of findings, findings-index and findingsd for bash: "findings complete"
+# Completion of findings, findings-index, findings-web and findingsd for bash: "findings complete"
 # says what the word at the cursor may become, quoted for bash.
 
 _findings() {
@@ -21,4 +21,4 @@ _findings() {
     *[/:=]) compopt -o nospace ;; # something comes after it
     esac
 } &&
-    complete -o nosort -F _findings findings findings-index findingsd
+    complete -o nosort -F _findings findings findings-index findings-web findingsd

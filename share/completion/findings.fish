@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# Completion of findings, findings-index and findingsd for fish: "findings complete"
+# Completion of findings, findings-index, findings-web and findingsd for fish: "findings complete"
 # says what the word at the cursor may become, with a description after a tab.
 
 function __findings_complete
@@ -18,7 +18,7 @@ function __findings_complete
     end
 end
 
-for program in findings findings-index findingsd
+for program in findings findings-index findings-web findingsd
     complete -c $program -e
     complete -c $program -f -k -a '(__findings_complete)'
 end

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# units.sh BUILD DAEMON INDEXER: checks that systemd understands each unit, and rates
+# units.sh BUILD DAEMON INDEXER WEB: checks that systemd understands each unit, and rates
 # the exposure of each service below 2.0 of 10. It needs no systemd that runs.
 set -eu
 
-build=$1 daemon=$2 indexer=$3
+build=$1 daemon=$2 indexer=$3 web=$4
 if ! command -v systemd-analyze >/dev/null; then
     echo "systemd-analyze is not installed: units are not checked"
     exit 77
@@ -21,6 +21,7 @@ for scope in system user; do
         # The programs that were built, because none may be installed.
         sed -e "s|^ExecStart=[^ ]*/findingsd|ExecStart=$daemon|" \
             -e "s|^ExecStart=[^ ]*/findings-index|ExecStart=$indexer|" \
+            -e "s|^ExecStart=[^ ]*/findings-web|ExecStart=$web|" \
             "$unit" >"$work/$scope/${unit##*/}"
     done
     systemd-analyze "--$scope" --man=no verify "$work/$scope"/* \

@@ -92,10 +92,11 @@ check_help(const char *help, const struct known_option *known, size_t n)
 static void
 the_options_of_the_other_programs_are_those_of_their_help(void **state)
 {
-    static const char *const programs[] = {"findings-index", "findingsd"};
+    static const char *const programs[] = {"findings-index", "findings-web",
+                                           "findingsd"};
 
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++) {
         static const char *const args[] = {"--help", NULL};
         struct known_option known[KNOWN_MAX];
         const size_t n = known_options(programs[i], NULL, known);
