@@ -41,6 +41,7 @@ struct peer {
     size_t next;    /* the request to send next */
     double sent_at; /* seconds */
     bool is_http;
+    unsigned port;
     bool is_waiting; /* for an answer */
     char head[1024]; /* the first bytes of the answer being read */
     size_t head_len;
@@ -209,6 +210,7 @@ connect_to_page(struct peer *peer, const char *target)
         die(target);
     address.sin_port = htons((in_port_t)port);
     peer->is_http = true;
+    peer->port = port;
     peer->fd = socket(AF_INET, SOCK_STREAM, 0);
     if (peer->fd < 0 ||
         connect(peer->fd, (struct sockaddr *)&address, sizeof address) != 0 ||
@@ -226,8 +228,8 @@ worded(const struct peer *peer, const char *line)
     if (!peer->is_http)
         return line;
     snprintf(request, sizeof request,
-             "GET %.*s HTTP/1.1\r\nHost: localhost\r\n\r\n",
-             (int)strcspn(line, "\n"), line);
+             "GET %.*s HTTP/1.1\r\nHost: localhost:%u\r\n\r\n",
+             (int)strcspn(line, "\n"), line, peer->port);
     return request;
 }
 
