@@ -295,16 +295,16 @@ ask_for_much(const struct slow *client, const char *request)
 static void
 slow_clients_are_cut_off(void **state)
 {
-    enum { LONGEST_S = 25 };
+    enum { LONGEST_S = 70 };
     const struct browsing *f = *state;
     char whole[256], post[256], wants[256], bytes[4096];
     struct slow clients[] = {
-        {NULL, true, 9, 12, -1, 0},
-        {"GET /?q=", true, 9, 12, -1, 0},
-        {"GET / HTTP/1.1\r\nX-Long: ", true, 9, 12, -1, 0},
-        {post, true, 9, 12, -1, 0},
-        {whole, true, 9, 12, -1, 0},
-        {NULL, false, 12, 20, -1, 0},
+        {NULL, true, 9, 20, -1, 0},
+        {"GET /?q=", true, 9, 20, -1, 0},
+        {"GET / HTTP/1.1\r\nX-Long: ", true, 9, 20, -1, 0},
+        {post, true, 9, 20, -1, 0},
+        {whole, true, 9, 20, -1, 0},
+        {NULL, false, 12, 70, -1, 0},
     };
     const size_t n = sizeof clients / sizeof *clients;
     bool is_open = true;

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 struct server {
     struct MHD_Daemon *http;
@@ -104,9 +105,8 @@ begin(void *data, const char *address, struct MHD_Connection *connection)
 static void
 check_lines(struct reading *reading)
 {
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(reading->request->connection,
-                                MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+        reading->request->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
 
     if (info && info->header_size > LINES_MAX)
         refuse(reading, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE,
@@ -414,10 +414,14 @@ leave_out_known(const struct request *request, struct reply *reply)
 {
     const char *known = request_header(request, "If-None-Match");
 
-    if (!known || !reply->etag || !strstr(known, reply->etag))
+    if (!known || !reply->etag || reply->status != MHD_HTTP_OK ||
+        !strstr(known, reply->etag))
         return;
     reply->status = MHD_HTTP_NOT_MODIFIED;
     reply->bytes = NULL;
+    if (reply->file >= 0)
+        close(reply->file);
+    reply->file = -1;
 }
 
 static enum MHD_Result
