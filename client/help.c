@@ -170,7 +170,7 @@ print_filters_in_short(void)
 {
     struct list list = {.style = style_of_help()};
 
-    put("Filters, whose values findings help search lists; several values are "
+    put("Filters, whose values findings help search lists; several are "
         "alternatives:",
         0);
     for (size_t i = 0; i < findings_n_fields; i++) {
