@@ -10,7 +10,7 @@
 #include "report/judging.h"
 #include "report/oddities.h"
 #include "report/printed_grades.h"
-#include "files/format.h"
+#include "findings/format.h"
 #include "lines/docx.h"
 #include "lines/html.h"
 #include "lines/ocr.h"
@@ -144,19 +144,19 @@ package_read(const char *bytes, size_t len, struct lines *out, char *reason)
 static bool
 lines_read(char *bytes, size_t len, struct lines *out, char *reason)
 {
-    switch (format_of(bytes, len)) {
-    case FORMAT_PDF:
+    switch (findings_format_of(bytes, len)) {
+    case FINDINGS_FORMAT_PDF:
         return pdf_read(bytes, len, out, reason);
-    case FORMAT_HTML:
+    case FINDINGS_FORMAT_HTML:
         return html_read(bytes, len, out, reason);
-    case FORMAT_ZIP:
+    case FINDINGS_FORMAT_ZIP:
         return package_read(bytes, len, out, reason);
-    case FORMAT_TEXT:
+    case FINDINGS_FORMAT_TEXT:
         return txt_read(bytes, len, out, reason);
-    case FORMAT_OTHER:
+    case FINDINGS_FORMAT_OTHER:
         break;
     }
-    snprintf(reason, REASON_SIZE, "it is %s", format_name(bytes, len));
+    snprintf(reason, REASON_SIZE, "it is %s", findings_format_name(bytes, len));
     return false;
 }
 

@@ -2,7 +2,7 @@
 #include "files/sources.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "files/format.h"
+#include "findings/format.h"
 
 #include "findings/trouble.h"
 
@@ -114,7 +114,7 @@ may_be_report(const char *name)
 static bool
 begins_like_report(struct sources *s, const char *path)
 {
-    char bytes[FORMAT_BYTES];
+    char bytes[FINDINGS_FORMAT_BYTES];
     FILE *file = fopen(path, "rb");
     const size_t len = file ? fread(bytes, 1, sizeof bytes, file) : 0;
 
@@ -122,8 +122,8 @@ begins_like_report(struct sources *s, const char *path)
         fclose(file);
     else if (findings_lacks(errno))
         refuse_for(s, path, "", errno);
-    const enum format format = format_of(bytes, len);
-    return format == FORMAT_PDF || format == FORMAT_HTML;
+    const enum findings_format format = findings_format_of(bytes, len);
+    return format == FINDINGS_FORMAT_PDF || format == FINDINGS_FORMAT_HTML;
 }
 
 /* Count a file of a kind that is not read, by the ending of its name. */

@@ -7,7 +7,7 @@
 #include "check.h"
 
 #include "base/memory.h"
-#include "files/format.h"
+#include "findings/format.h"
 #include "reading.h"
 #include "zipped.h"
 
@@ -32,7 +32,7 @@ read_archive(char *bytes, size_t len)
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-    if (format_of((const char *)bytes, len) == FORMAT_ZIP) {
+    if (findings_format_of((const char *)bytes, len) == FINDINGS_FORMAT_ZIP) {
         char *copy = memory_strndup((const char *)bytes, len);
         read_archive(copy, len);
         free(copy);

@@ -5,7 +5,7 @@
 #include "check.h"
 
 #include "base/memory.h"
-#include "files/format.h"
+#include "findings/format.h"
 #include "reading.h"
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct report_list reports;
     char reason[REASON_SIZE] = "";
 
-    if (format_of((const char *)bytes, len) != FORMAT_TEXT)
+    if (findings_format_of((const char *)bytes, len) != FINDINGS_FORMAT_TEXT)
         return 0;
     char *text = memory_strndup((const char *)bytes, len);
     const bool is_read =

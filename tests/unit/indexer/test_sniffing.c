@@ -4,7 +4,7 @@
  */
 #include "support.h"
 
-#include "files/format.h"
+#include "findings/format.h"
 
 #include <string.h>
 
@@ -13,33 +13,33 @@ a_format_is_known_by_its_first_bytes(void **state)
 {
     static const struct {
         const char *bytes;
-        enum format format;
+        enum findings_format format;
     } cases[] = {
-        {"%PDF-1.7\n", FORMAT_PDF},
-        {"\xef\xbb\xbf\n%PDF-1.7\n", FORMAT_PDF},
-        {"%PDF", FORMAT_TEXT},
-        {"<!DOCTYPE html>", FORMAT_HTML},
-        {"\xef\xbb\xbf<!DOCTYPE html>\n<html>", FORMAT_HTML},
-        {"  <HTML lang=\"en\">", FORMAT_HTML},
-        {"<!-- saved from here -->\n<!doctype HTML><p>a", FORMAT_HTML},
-        {"<?xml version=\"1.0\"?>\n<html xmlns=\"x\">", FORMAT_HTML},
-        {"<?xml version=\"1.0\"?>\n<svg>", FORMAT_TEXT},
-        {"<h1>Boats</h1>", FORMAT_HTML},
-        {"<article\nclass=\"report\">", FORMAT_HTML},
-        {"<p>Boats are mended.", FORMAT_TEXT},
-        {"<headings> are listed below", FORMAT_TEXT},
-        {"<h1", FORMAT_TEXT},
-        {"PK\3\4....", FORMAT_ZIP},
-        {"{\\rtf1 Boats", FORMAT_OTHER},
-        {"\x89PNG\r\n", FORMAT_OTHER},
-        {"Boats are mended.", FORMAT_TEXT},
-        {"<!-- Boats are mended.", FORMAT_TEXT},
-        {"", FORMAT_TEXT},
+        {"%PDF-1.7\n", FINDINGS_FORMAT_PDF},
+        {"\xef\xbb\xbf\n%PDF-1.7\n", FINDINGS_FORMAT_PDF},
+        {"%PDF", FINDINGS_FORMAT_TEXT},
+        {"<!DOCTYPE html>", FINDINGS_FORMAT_HTML},
+        {"\xef\xbb\xbf<!DOCTYPE html>\n<html>", FINDINGS_FORMAT_HTML},
+        {"  <HTML lang=\"en\">", FINDINGS_FORMAT_HTML},
+        {"<!-- saved from here -->\n<!doctype HTML><p>a", FINDINGS_FORMAT_HTML},
+        {"<?xml version=\"1.0\"?>\n<html xmlns=\"x\">", FINDINGS_FORMAT_HTML},
+        {"<?xml version=\"1.0\"?>\n<svg>", FINDINGS_FORMAT_TEXT},
+        {"<h1>Boats</h1>", FINDINGS_FORMAT_HTML},
+        {"<article\nclass=\"report\">", FINDINGS_FORMAT_HTML},
+        {"<p>Boats are mended.", FINDINGS_FORMAT_TEXT},
+        {"<headings> are listed below", FINDINGS_FORMAT_TEXT},
+        {"<h1", FINDINGS_FORMAT_TEXT},
+        {"PK\3\4....", FINDINGS_FORMAT_ZIP},
+        {"{\\rtf1 Boats", FINDINGS_FORMAT_OTHER},
+        {"\x89PNG\r\n", FINDINGS_FORMAT_OTHER},
+        {"Boats are mended.", FINDINGS_FORMAT_TEXT},
+        {"<!-- Boats are mended.", FINDINGS_FORMAT_TEXT},
+        {"", FINDINGS_FORMAT_TEXT},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (format_of(cases[i].bytes, strlen(cases[i].bytes)) !=
+        if (findings_format_of(cases[i].bytes, strlen(cases[i].bytes)) !=
             cases[i].format)
             fail_msg("\"%s\" is taken for another format", cases[i].bytes);
 }
@@ -48,10 +48,10 @@ static void
 what_is_not_read_has_a_name(void **state)
 {
     (void)state;
-    assert_has(format_name("{\\rtf1 Boats", 12), "RTF");
-    assert_has(format_name("\x89PNG\r\n", 6), "picture");
-    assert_null(format_name("Boats", 5));
-    assert_null(format_name("", 0));
+    assert_has(findings_format_name("{\\rtf1 Boats", 12), "RTF");
+    assert_has(findings_format_name("\x89PNG\r\n", 6), "picture");
+    assert_null(findings_format_name("Boats", 5));
+    assert_null(findings_format_name("", 0));
 }
 
 int

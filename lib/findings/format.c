@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "files/format.h"
+#define _GNU_SOURCE /* memmem() */
+#include "findings/format.h"
 
-#include <glib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -44,7 +44,7 @@ page_of(const char *bytes, const char *end)
             p++;
         if (end - p < 4 || memcmp(p, "<!--", 4) != 0)
             return p;
-        const char *close = g_strstr_len(p, end - p, "-->");
+        const char *close = memmem(p, (size_t)(end - p), "-->", 3);
         if (!close)
             return p;
         p = close + 3;
@@ -68,12 +68,13 @@ is_html(const char *bytes, size_t len)
         "!doctype html", "html",    "head",   "body", "title",
         "meta",          "style",   "script", "main", "header",
         "article",       "section", "h1",     NULL};
-    const char *end = bytes + (len < FORMAT_BYTES ? len : FORMAT_BYTES);
+    const char *end =
+        bytes + (len < FINDINGS_FORMAT_BYTES ? len : FINDINGS_FORMAT_BYTES);
     const char *p = page_of(bytes, end);
 
     /* XHTML may begin with a declaration of XML. */
     if (begins(p, end, "<?xml"))
-        return g_strstr_len(p, end - p, "<html") != NULL;
+        return memmem(p, (size_t)(end - p), "<html", 5) != NULL;
     if (!begins(p, end, "<"))
         return false;
     for (const char *const *tag = tags; *tag; tag++) {
@@ -95,7 +96,7 @@ is_pdf(const char *bytes, size_t len)
 }
 
 const char *
-format_name(const char *bytes, size_t len)
+findings_format_name(const char *bytes, size_t len)
 {
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (len >= others[i].len &&
@@ -104,15 +105,15 @@ format_name(const char *bytes, size_t len)
     return NULL;
 }
 
-enum format
-format_of(const char *bytes, size_t len)
+enum findings_format
+findings_format_of(const char *bytes, size_t len)
 {
-    if (format_name(bytes, len))
-        return FORMAT_OTHER;
+    if (findings_format_name(bytes, len))
+        return FINDINGS_FORMAT_OTHER;
     if (is_pdf(bytes, len))
-        return FORMAT_PDF;
+        return FINDINGS_FORMAT_PDF;
     if (is_html(bytes, len))
-        return FORMAT_HTML;
-    return len >= 4 && memcmp(bytes, "PK\3\4", 4) == 0 ? FORMAT_ZIP
-                                                       : FORMAT_TEXT;
+        return FINDINGS_FORMAT_HTML;
+    return len >= 4 && memcmp(bytes, "PK\3\4", 4) == 0 ? FINDINGS_FORMAT_ZIP
+                                                       : FINDINGS_FORMAT_TEXT;
 }
