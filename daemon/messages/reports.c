@@ -96,6 +96,17 @@ report_overall(const json_t *record)
     return NULL;
 }
 
+/* What identifies the bytes of its file, the first half of what the indexer
+ * keeps; null if it keeps nothing. The caller owns it. */
+static json_t *
+digest_of(const json_t *record)
+{
+    const char *digest = report_text(record, "digest");
+    const size_t len = strlen(digest);
+
+    return len > 0 ? json_stringn(digest, len / 2) : json_null();
+}
+
 json_t *
 report_described(json_t *record,
                  struct fe_reader *reader,
@@ -111,6 +122,7 @@ report_described(json_t *record,
     json_object_set_new(shown, "overall",
                         overall ? json_incref(overall) : json_null());
     json_object_set_new(shown, "path", originals_path(record));
+    json_object_set_new(shown, "digest", digest_of(record));
     json_object_set_new(shown, "copies",
                         json_integer((json_int_t)json_array_size(copies)));
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {

@@ -68,7 +68,7 @@ set_overall(struct questions *q)
         q, "hull-2013-03-01",
         "{'id': 'hull-2013-03-01', 'source': 'h.txt', 'framework': 'sif',"
         " 'authority': 'Hull', 'date': '2013-03-01', 'paragraphs': 3,"
-        " 'path': '/srv/h.txt', 'name': 'h.txt', 'digest': 'ab',"
+        " 'path': '/srv/h.txt', 'name': 'h.txt', 'digest': 'abcd',"
         " 'recognised_pages': 2, 'judgements': ["
         "{'service_area': 'leadership', 'judgement': 'Overall leadership',"
         " 'grade': 'good', 'source': 'heading'},"
@@ -127,7 +127,8 @@ a_report_is_listed_with_its_file_and_overall_grade(void **state)
               "[{'id': 'hull-2013-03-01', 'source': 'h.txt',"
               " 'framework': 'sif', 'authority': 'Hull',"
               " 'date': '2013-03-01', 'paragraphs': 3,"
-              " 'overall': 'inadequate', 'path': '/srv/h.txt', 'copies': 0,"
+              " 'overall': 'inadequate', 'path': '/srv/h.txt', 'digest': 'ab',"
+              " 'copies': 0,"
               " 'recognised_pages': 2, 'unread_pages': 0}]");
     json_decref(line);
     answer_free(answer);
