@@ -14,6 +14,7 @@
 #include "page/page_report.h"
 #include "page/page_reports.h"
 #include "page/page_saved.h"
+#include "page/originals.h"
 #include "page/page_search.h"
 #include "page/page_similar.h"
 #include "page/page_suggest.h"
@@ -49,6 +50,7 @@ static const struct route routes[] = {
     {"/saved", "GET", page_saved},
     {"/saved", "POST", page_saved_change},
     {"/similar/", "GET", page_similar},
+    {"/original/", "GET", originals_show},
     {"/static/", "GET", files_show},
     {"/suggest", "GET", page_suggest},
     {"/trend", "GET", page_trend},

@@ -28,6 +28,7 @@ reply_fini(struct reply *reply)
     if (reply->stream.end)
         reply->stream.end(reply->stream.data);
     g_free(reply->download);
+    g_free(reply->range);
     g_free(reply->location);
     g_free(reply->cookie);
 }

@@ -27,12 +27,15 @@ struct reply {
     GString *body;     /* unless it is a file, static bytes or a stream */
     const void *bytes; /* of the program itself; NULL if it is not that */
     size_t n_bytes;
-    int file; /* a descriptor that the reply owns; -1: none */
-    size_t file_size;
+    int file; /* a descriptor that the reply owns (file.h); -1: none */
+    size_t file_start, file_size; /* of what is sent of it */
+    char *range;          /* owned; which part that is, or NULL: the whole */
     struct stream stream; /* fill is NULL if it is none */
     const char *policy;   /* static; the Content-Security-Policy in place of the
                              usual one, or NULL */
     char *download;       /* owned; the name to save it under, or NULL */
+    bool is_shown;        /* in the browser, and only saved under that name if
+                             somebody wants to */
     char *location;       /* owned; where to go instead, or NULL */
     char *cookie;         /* owned; to be set, or NULL */
     const char *etag;     /* static; the version of what is shown, in quotation

@@ -329,8 +329,8 @@ make_response(struct reply *reply)
                                                (void *)(uintptr_t)reply->bytes,
                                                MHD_RESPMEM_PERSISTENT);
     if (reply->file >= 0) {
-        struct MHD_Response *response =
-            MHD_create_response_from_fd(reply->file_size, reply->file);
+        struct MHD_Response *response = MHD_create_response_from_fd_at_offset64(
+            reply->file_size, reply->file, reply->file_start);
         if (response)
             reply->file = -1;
         return response;
@@ -400,9 +400,14 @@ add_headers(struct MHD_Response *response, const struct reply *reply)
         snprintf(seconds, sizeof seconds, "%u", reply->retry_s);
         MHD_add_response_header(response, "Retry-After", seconds);
     }
+    if (reply->file_size > 0)
+        MHD_add_response_header(response, "Accept-Ranges", "bytes");
+    if (reply->range)
+        MHD_add_response_header(response, "Content-Range", reply->range);
     if (reply->download) {
-        char *value =
-            g_strdup_printf("attachment; filename=\"%s\"", reply->download);
+        char *value = g_strdup_printf("%s; filename=\"%s\"",
+                                      reply->is_shown ? "inline" : "attachment",
+                                      reply->download);
         MHD_add_response_header(response, "Content-Disposition", value);
         g_free(value);
     }
