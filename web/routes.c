@@ -19,6 +19,7 @@
 #include "page/page_similar.h"
 #include "page/page_suggest.h"
 #include "page/page_trend.h"
+#include "page/pdfjs.h"
 
 #include <string.h>
 
@@ -51,6 +52,7 @@ static const struct route routes[] = {
     {"/saved", "POST", page_saved_change},
     {"/similar/", "GET", page_similar},
     {"/original/", "GET", originals_show},
+    {"/pdfjs/", "GET", pdfjs_show},
     {"/static/", "GET", files_show},
     {"/suggest", "GET", page_suggest},
     {"/trend", "GET", page_trend},
