@@ -19,6 +19,7 @@
 #include "page/page_similar.h"
 #include "page/page_suggest.h"
 #include "page/page_trend.h"
+#include "page/page_view.h"
 #include "page/pdfjs.h"
 
 #include <string.h>
@@ -56,6 +57,8 @@ static const struct route routes[] = {
     {"/static/", "GET", files_show},
     {"/suggest", "GET", page_suggest},
     {"/trend", "GET", page_trend},
+    {"/text/", "GET", page_text},
+    {"/view/", "GET", page_view},
 };
 /* clang-format on */
 
