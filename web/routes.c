@@ -4,6 +4,7 @@
 #include "api/api.h"
 #include "page/files.h"
 #include "page/layout.h"
+#include "page/originals.h"
 #include "page/page_absent.h"
 #include "page/page_basket.h"
 #include "page/page_batch.h"
@@ -14,7 +15,6 @@
 #include "page/page_report.h"
 #include "page/page_reports.h"
 #include "page/page_saved.h"
-#include "page/originals.h"
 #include "page/page_search.h"
 #include "page/page_similar.h"
 #include "page/page_suggest.h"
@@ -46,18 +46,19 @@ static const struct route routes[] = {
     {"/compare", "GET", page_compare},
     {"/judgements", "GET", page_judgements},
     {"/matrix", "GET", page_matrix},
+    {"/original/", "GET", originals_show},
     {"/paragraph/", "GET", page_paragraph},
+    {"/pdfjs/", "GET", pdfjs_show},
     {"/report/", "GET", page_report},
     {"/reports", "GET", page_reports},
     {"/saved", "GET", page_saved},
     {"/saved", "POST", page_saved_change},
     {"/similar/", "GET", page_similar},
-    {"/original/", "GET", originals_show},
-    {"/pdfjs/", "GET", pdfjs_show},
     {"/static/", "GET", files_show},
     {"/suggest", "GET", page_suggest},
     {"/trend", "GET", page_trend},
     {"/text/", "GET", page_text},
+    {"/trend", "GET", page_trend},
     {"/view/", "GET", page_view},
 };
 /* clang-format on */
