@@ -11,6 +11,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -45,25 +47,91 @@ originals_report(struct link *link,
     return report;
 }
 
-/* Whether the file has the bytes that were indexed. */
-static bool
-is_known(const struct original *original, const json_t *report)
+/* Files that were read and found to have the bytes that were indexed, so that
+ * none is read for every view of it. */
+static struct {
+    pthread_mutex_t mutex;
+    GHashTable *files; /* a set of identity(); NULL at first */
+} known = {.mutex = PTHREAD_MUTEX_INITIALIZER};
+
+enum { KNOWN_MAX = 4096 };
+
+/* What is another text once the file, or what the index has of it, is another.
+ * The caller frees it. */
+static char *
+identity(const struct original *original, const char *digest)
 {
-    const char *digest = member_text(report, "digest");
+    struct stat st;
+
+    if (fstat(original->fd, &st) < 0)
+        return g_strdup("");
+    return g_strdup_printf(
+        "%s %ju %ju %jd %jd.%09ld %jd.%09ld", digest, (uintmax_t)st.st_dev,
+        (uintmax_t)st.st_ino, (intmax_t)st.st_size, (intmax_t)st.st_mtim.tv_sec,
+        st.st_mtim.tv_nsec, (intmax_t)st.st_ctim.tv_sec, st.st_ctim.tv_nsec);
+}
+
+static bool
+was_known(const char *file)
+{
+    pthread_mutex_lock(&known.mutex);
+    const bool is_there =
+        known.files && g_hash_table_contains(known.files, file);
+    pthread_mutex_unlock(&known.mutex);
+    return is_there;
+}
+
+/* Takes ownership of the text. */
+static void
+remember(char *file)
+{
+    pthread_mutex_lock(&known.mutex);
+    if (!known.files)
+        known.files =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    if (g_hash_table_size(known.files) >= KNOWN_MAX)
+        g_hash_table_remove_all(known.files);
+    g_hash_table_add(known.files, file);
+    pthread_mutex_unlock(&known.mutex);
+}
+
+static bool
+has_digest(const struct original *original, const char *digest)
+{
     GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
     guchar *bytes = g_malloc(CHUNK);
     off_t at = 0;
     ssize_t n;
 
-    while (*digest && (n = pread(original->fd, bytes, CHUNK, at)) > 0) {
+    while ((n = pread(original->fd, bytes, CHUNK, at)) > 0) {
         g_checksum_update(sum, bytes, n);
         at += n;
     }
-    const bool is_same =
-        *digest && g_str_has_prefix(g_checksum_get_string(sum), digest);
+    const bool is_same = g_str_has_prefix(g_checksum_get_string(sum), digest);
     g_checksum_free(sum);
     g_free(bytes);
     return is_same;
+}
+
+/* Whether the file has the bytes that were indexed. */
+static bool
+is_known(const struct original *original, const json_t *report)
+{
+    const char *digest = member_text(report, "digest");
+
+    if (!*digest)
+        return false;
+    char *file = identity(original, digest);
+    if (was_known(file)) {
+        g_free(file);
+        return true;
+    }
+    if (!has_digest(original, digest)) {
+        g_free(file);
+        return false;
+    }
+    remember(file);
+    return true;
 }
 
 static bool

@@ -37,7 +37,7 @@ bool original_open(struct original *original,
 void original_close(struct original *original);
 
 /* Whether the file has other bytes than when the report was indexed. False if
- * that is not known. Reads all of it. */
+ * that is not known. Reads all of it, unless it was read before. */
 bool original_has_changed(const struct original *original,
                           const json_t *report);
 
