@@ -56,7 +56,6 @@ static const struct route routes[] = {
     {"/similar/", "GET", page_similar},
     {"/static/", "GET", files_show},
     {"/suggest", "GET", page_suggest},
-    {"/trend", "GET", page_trend},
     {"/text/", "GET", page_text},
     {"/trend", "GET", page_trend},
     {"/view/", "GET", page_view},
