@@ -12,9 +12,11 @@
 #include "web.h"
 
 #include "ask/running.h"
+#include "ask/saved_file.h"
 
 #include "findings/confine.h"
 #include "findings/streams.h"
+#include "findings/visible.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -115,12 +117,17 @@ say_who_may(const struct settings *settings)
         settings_say("every user of this computer can read all reports");
 }
 
-/* Give up what only starting needs: writing files, and running programs. */
+/* Give up what only starting needs: running programs, and writing files other
+ * than that of saved searches. */
 static void
 settle_down(void)
 {
-    static const struct findings_access all[] = {
-        {"/", FINDINGS_MAY_READ}, {"/dev/null", FINDINGS_MAY_WRITE}};
+    char saved[PATH_MAX];
+    const struct findings_access all[] = {
+        {"/", FINDINGS_MAY_READ},
+        {"/dev/null", FINDINGS_MAY_WRITE},
+        {saved_file_folder(saved) ? saved : NULL,
+         FINDINGS_MAY_WRITE | FINDINGS_MAY_MAKE}};
 
     findings_confine_files(all, G_N_ELEMENTS(all));
 }
@@ -165,7 +172,8 @@ announce(struct program *program)
 {
     const struct settings *settings = &program->settings;
 
-    printf("%s\n", program->address);
+    findings_putf(stdout, "%s", program->address);
+    putchar('\n');
     fflush(stdout);
     say_who_may(settings);
     if (program->note >= 0)

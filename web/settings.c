@@ -77,11 +77,14 @@ read_number(const char *option, const char *text, guint64 most, guint64 *number)
     return false;
 }
 
-/* Print a text on standard output; the exit status. */
+/* Print the usage, or the version; the exit status. */
 static int
-print(const char *text)
+print(bool is_usage)
 {
-    fputs(text, stdout);
+    if (is_usage)
+        fputs(usage, stdout);
+    else
+        fputs("findings-web " FINDINGS_VERSION "\n", stdout);
     return fflush(stdout) == 0 ? EXIT_FOUND : EXIT_ERROR;
 }
 
@@ -216,8 +219,7 @@ settings_read(struct settings *settings, int argc, char **argv, int *status)
     while ((c = getopt_long(argc, argv, ":", longs, NULL)) != -1) {
         is_at_address |= c == 'l';
         if (c == 'h' || c == 'v') {
-            *status =
-                print(c == 'h' ? usage : "findings-web " FINDINGS_VERSION "\n");
+            *status = print(c == 'h');
             return false;
         }
         if (c == '?' || c == ':') {

@@ -175,6 +175,19 @@ find_path(struct saved_file *file, char *reason)
 }
 
 bool
+saved_file_folder(char folder[PATH_MAX])
+{
+    char reason[FINDINGS_REASON_SIZE];
+    struct saved_file file = {.lock = -1};
+
+    if (!find_path(&file, reason) || !make_folders(file.path, reason))
+        return false;
+    snprintf(folder, PATH_MAX, "%s", file.path);
+    *strrchr(folder, '/') = '\0';
+    return true;
+}
+
+bool
 saved_file_open(struct saved_file *file,
                 bool is_to_change,
                 char reason[FINDINGS_REASON_SIZE])

@@ -53,6 +53,10 @@ struct saved_entry saved_file_next(const json_t *lines, size_t line);
 struct saved_entry
 saved_file_find(const json_t *lines, const char *name, size_t len);
 
+/* The folder of the file, which is made if it is not there: for a program that
+ * confines itself and has to write in it later. False if there is none. */
+bool saved_file_folder(char folder[PATH_MAX]);
+
 /* Replace the entry's line in memory, or add one at the end; or remove it. All
  * other lines stay as they are. */
 void saved_file_put(json_t *lines, const char *name, const char *value);

@@ -345,13 +345,16 @@ trend_put_svg(const json_t *trend,
     p.data = data;
     fprintf(out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%zu\" "
-            "height=\"%zu\" viewBox=\"0 0 %zu %zu\" %s "
+            "height=\"%zu\" viewBox=\"0 0 %zu %zu\" "
             "font-family=\"sans-serif\" font-size=\"12\" class=\"trend-ink\" "
-            "fill=\"" INK "\">\n",
-            p.width, p.height, p.width, p.height,
-            address ? "aria-hidden=\"true\""
-                    : "role=\"img\" "
-                      "aria-labelledby=\"findings-title findings-desc\"");
+            "fill=\"" INK "\"",
+            p.width, p.height, p.width, p.height);
+    if (address)
+        fputs(" aria-hidden=\"true\">\n", out);
+    else
+        fputs(" role=\"img\" "
+              "aria-labelledby=\"findings-title findings-desc\">\n",
+              out);
     put_description(&p, query);
     fputs("<defs><pattern id=\"findings-small\" width=\"6\" height=\"6\" "
           "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"

@@ -22,6 +22,7 @@ enum {
     FINDINGS_MAY_RUN = 2,
     FINDINGS_MAY_WRITE = 4,  /* to files that exist */
     FINDINGS_MAY_LISTEN = 8, /* make sockets, and remove what is there */
+    FINDINGS_MAY_MAKE = 16   /* files, and remove and replace what is there */
 };
 
 struct findings_access {

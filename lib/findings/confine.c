@@ -38,6 +38,8 @@ rights_of(unsigned may)
         access |= LANDLOCK_ACCESS_FS_WRITE_FILE | TRUNCATE;
     if (may & FINDINGS_MAY_LISTEN)
         access |= LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_REMOVE_FILE;
+    if (may & FINDINGS_MAY_MAKE)
+        access |= LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE;
     return access;
 }
 

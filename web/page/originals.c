@@ -38,7 +38,7 @@ originals_report(struct link *link,
     if (part && strcmp(member_text(report, "id"), id) != 0) {
         *failure = (struct link_failure){FINDINGS_NOT_FOUND, .offset = -1};
         snprintf(failure->message, sizeof failure->message,
-                 "There is no report “%.200s” in the index.", id);
+                 "No report in the index has the id “%.200s”.", id);
         json_decref(report);
         report = NULL;
     }

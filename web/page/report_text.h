@@ -16,8 +16,8 @@ json_t *report_text_ask(struct link *link,
                         const char *id,
                         struct link_failure *failure);
 
-/* The name of a paragraph in the text, to which browsers scroll: what its id has
- * after the last slash, as in "47". Borrowed. */
+/* The name of a paragraph in the text, to which browsers scroll: what its id
+ * has after the last slash, as in "47". Borrowed. */
 const char *report_text_name(const char *id);
 
 /* Write them under their headings, each as an <article> with its name. The one

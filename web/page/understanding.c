@@ -312,7 +312,7 @@ put_part(GString *out,
 }
 
 /* Write the ideas and conditions of the query, if there are several or one
- * names a value. A word that is neither, such as "of", goes with none. */
+ * names a value. A word that is neither, such as "of", belongs to none. */
 static void
 put_parts(GString *out,
           const struct request *request,

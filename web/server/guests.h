@@ -21,7 +21,7 @@ enum {
                                 the connection or the end of the last reply */
     GUESTS_REPLY_S = 30,     /* until a reply has been read */
     GUESTS_FLOW_S = 900,     /* the same for a file or an export */
-    GUESTS_REQUESTS = 10000   /* over one connection */
+    GUESTS_REQUESTS = 10000  /* over one connection */
 };
 
 enum guest_verdict {
