@@ -91,6 +91,8 @@ complete_word(const struct snapshot *snapshot, void *data)
     if (phrase.n != 1)
         return;
     struct words words = words_of_prefix(snapshot, "", phrase.words[0]);
+    if (words.n == 0)
+        return;
     qsort(words.at, words.n, sizeof *words.at, most_frequent_first);
     const size_t n = MIN(words.n, suggesting->limit);
     suggesting->list = (struct value_counts){
