@@ -25,17 +25,67 @@ is_object(struct fe_hit hit)
            !memchr(hit.data, '\n', hit.data_len);
 }
 
+/* What stands before a record's text, and after it. */
+static const char text_key[] = ",\"text\":\"", text_end[] = "\"}";
+
+/* The record's text, still escaped: its last member. Quotation marks within a
+ * value are escaped, so the key cannot be found anywhere else. NULL if there is
+ * none. */
+static const char *
+text_of(struct fe_hit hit, size_t *len)
+{
+    const size_t n_key = sizeof text_key - 1, n_end = sizeof text_end - 1;
+    const char *found = memmem(hit.data, hit.data_len, text_key, n_key);
+
+    if (!found)
+        return NULL;
+    const size_t left = hit.data_len - (size_t)(found - hit.data);
+    if (left < n_key + n_end ||
+        memcmp(found + left - n_end, text_end, n_end) != 0)
+        return NULL;
+    *len = left - n_key - n_end;
+    return found + n_key;
+}
+
+/* Append the record up to its text, which is left out. */
+static bool
+append_without_text(GString *out, struct fe_hit hit)
+{
+    size_t len;
+    const char *text = text_of(hit, &len);
+
+    if (!text)
+        return false;
+    g_string_append_len(out, hit.data,
+                        text - hit.data - (gssize)(sizeof text_key - 1));
+    g_string_append_c(out, '}');
+    return true;
+}
+
+static bool
+append_record(GString *out,
+              struct fe_hit hit,
+              bool is_without_text,
+              struct originals *originals,
+              struct failure *failure)
+{
+    if (!is_object(hit))
+        return fail_damaged(failure);
+    json_text_item(out);
+    if (!is_without_text)
+        g_string_append_len(out, hit.data, (gssize)hit.data_len);
+    else if (!append_without_text(out, hit))
+        return fail_damaged(failure);
+    return originals_append(originals, out, hit, failure);
+}
+
 bool
 hits_json_append_record(GString *out,
                         struct fe_hit hit,
                         struct originals *originals,
                         struct failure *failure)
 {
-    if (!is_object(hit))
-        return fail_damaged(failure);
-    json_text_item(out);
-    g_string_append_len(out, hit.data, (gssize)hit.data_len);
-    return originals_append(originals, out, hit, failure);
+    return append_record(out, hit, false, originals, failure);
 }
 
 bool
@@ -53,25 +103,6 @@ hits_json_append_records(GString *out,
             return false;
     g_string_append_c(out, ']');
     return true;
-}
-
-/* The record's text, still escaped: its last member. Quotation marks within a
- * value are escaped, so the key cannot be found anywhere else. NULL if there is
- * none. */
-static const char *
-text_of(struct fe_hit hit, size_t *len)
-{
-    static const char key[] = ",\"text\":\"", end[] = "\"}";
-    const size_t n_key = sizeof key - 1, n_end = sizeof end - 1;
-    const char *found = memmem(hit.data, hit.data_len, key, n_key);
-
-    if (!found)
-        return NULL;
-    const size_t left = hit.data_len - (size_t)(found - hit.data);
-    if (left < n_key + n_end || memcmp(found + left - n_end, end, n_end) != 0)
-        return NULL;
-    *len = left - n_key - n_end;
-    return found + n_key;
 }
 
 static void
@@ -185,7 +216,8 @@ add_hit(GString *out,
 {
     const struct fe_hit hit = fe_hits_at(hits, index);
 
-    if (!hits_json_append_record(out, hit, shown->originals, failure))
+    if (!append_record(out, hit, shown->is_without_text, shown->originals,
+                       failure))
         return false;
     json_text_reopen(out);
     json_text_key(out, "score");

@@ -35,6 +35,7 @@ bool hits_json_append_records(GString *out,
 /* What to say about each hit besides its record and score. */
 struct hits_shown {
     size_t snippet;              /* at most so many characters; 0: none */
+    bool is_without_text;        /* leave out the record's text */
     bool is_explained;           /* what each term added to its score */
     struct originals *originals; /* NULL: without its path */
 };

@@ -28,8 +28,8 @@ collapse(struct search_request *s)
     request->alike_slot = findings_field("report")->slot;
 }
 
-/* Read limit, offset, snippet, count, collapse, explain and paths, if they are
- * given; their defaults are set. */
+/* Read limit, offset, snippet, text, count, collapse, explain and paths, if
+ * they are given; their defaults are set. */
 static bool
 read_page(struct search_request *s,
           const json_t *params,
@@ -44,6 +44,7 @@ read_page(struct search_request *s,
                       failure) ||
         !params_count(params, "snippet", FINDINGS_SNIPPET_MAX, &s->snippet,
                       failure) ||
+        !params_bool(params, "text", &s->has_text, failure) ||
         !params_bool(params, "collapse", &is_collapsed, failure) ||
         !params_bool(params, "explain", &request->is_explained, failure) ||
         !params_bool(params, "paths", &s->has_paths, failure) ||
@@ -60,10 +61,19 @@ method_search_read(struct search_request *s,
                    size_t limit,
                    struct failure *failure)
 {
-    static const char *const known[] = {
-        SELECTION_QUERY, SELECTION_FILTERS, SELECTION_ORDER, "limit",
-        "offset",        "facets",          "count",         "collapse",
-        "snippet",       "explain",         "paths",         NULL};
+    static const char *const known[] = {SELECTION_QUERY,
+                                        SELECTION_FILTERS,
+                                        SELECTION_ORDER,
+                                        "limit",
+                                        "offset",
+                                        "facets",
+                                        "count",
+                                        "collapse",
+                                        "snippet",
+                                        "text",
+                                        "explain",
+                                        "paths",
+                                        NULL};
     struct fe_request *request = &s->selection.request;
 
     if (!params_known(params, known, failure) ||
@@ -71,6 +81,7 @@ method_search_read(struct search_request *s,
         return false;
     request->limit = limit;
     s->snippet = FINDINGS_SNIPPET_DEFAULT;
+    s->has_text = true;
     if (!read_page(s, params, failure) ||
         !tally_read(&s->tally, params, failure))
         return false;
@@ -95,6 +106,7 @@ add_hits(GString *out,
 {
     const struct hits_shown shown = {
         .snippet = s->snippet,
+        .is_without_text = !s->has_text,
         .is_explained = s->selection.request.is_explained,
         .originals = originals_new(reader, s->has_paths)};
     const bool is_good = hits_json_append(out, hits, &shown, failure);

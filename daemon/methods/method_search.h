@@ -20,6 +20,7 @@ struct search_request {
     unsigned total_slots[TALLY_N_TOTALS];
     unsigned alike_by[METHOD_SEARCH_ALIKE_BY];
     size_t snippet;
+    bool has_text;
     bool has_paths;
 };
 

@@ -47,6 +47,8 @@ params_of(const struct request *request, char reason[FINDINGS_REASON_SIZE])
     json_object_set_new(params, "facets", facets_fields());
     json_object_set_new(params, "collapse",
                         json_boolean(!request_get(request, "all")));
+    /* The page quotes the snippets. */
+    json_object_set_new(params, "text", json_false());
     return params;
 }
 

@@ -12,7 +12,7 @@ static void
 a_wrong_parameter_of_a_search_is_named(void **state)
 {
     static const struct bad_params cases[] = {
-        {"{'text': 'case'}", "text", "query"},
+        {"{'words': 'case'}", "words", "query"},
         {"{'query': 5}", "query", "string"},
         {"{'query': null}", "query", "string"},
         {"{'match': 'some'}", "match", "auto, all, any"},
@@ -39,6 +39,7 @@ a_wrong_parameter_of_a_search_is_named(void **state)
         {"{'exact': 'yes'}", "exact", "true or false"},
         {"{'collapse': null}", "collapse", "true or false"},
         {"{'explain': 0}", "explain", "true or false"},
+        {"{'text': 'case'}", "text", "true or false"},
         {"{'count': 'words'}", "count", "paragraphs, reports, authorities"},
         {"{'count': 5}", "count", "string"},
         {"{'filters': {'year': ['10']}}", "filters", "2010"},
@@ -136,6 +137,27 @@ a_hit_is_its_record_with_score_snippet_and_highlights(void **state)
     assert_true(json_equal(first, record));
     json_decref(record);
     json_decref(result);
+}
+
+static void
+a_hit_comes_without_its_text_if_asked(void **state)
+{
+    json_t *whole = result_of(*state, "search", "{'query': 'case'}");
+    json_t *without =
+        result_of(*state, "search", "{'query': 'case', 'text': false}");
+    json_t *asked =
+        result_of(*state, "search", "{'query': 'case', 'text': true}");
+
+    assert_true(json_array_size(json_object_get(whole, "hits")) > 1);
+    for (size_t i = 0; hit(whole, i); i++) {
+        assert_true(json_equal(hit(asked, i), hit(whole, i)));
+        assert_int_equal(json_object_del(hit(whole, i), "text"), 0);
+        assert_true(json_equal(hit(without, i), hit(whole, i)));
+    }
+    assert_null(hit(without, json_array_size(json_object_get(whole, "hits"))));
+    json_decref(whole);
+    json_decref(without);
+    json_decref(asked);
 }
 
 static void
@@ -370,6 +392,7 @@ main(void)
         WITH_ANSWERS(a_wrong_parameter_of_a_search_is_named),
         WITH_ANSWERS(a_search_gives_records_facets_and_the_query),
         WITH_ANSWERS(a_hit_is_its_record_with_score_snippet_and_highlights),
+        WITH_ANSWERS(a_hit_comes_without_its_text_if_asked),
         WITH_ANSWERS(highlights_are_byte_offsets_into_the_snippet),
         WITH_ANSWERS(a_snippet_is_as_long_as_requested_or_absent),
         WITH_ANSWERS(searches_are_counted_sorted_and_paged_as_asked),
