@@ -428,6 +428,20 @@ ipv6_is_served(void **state)
     assert_int_equal(browsing_stop(&six), 0);
 }
 
+static void
+the_style_sheet_and_the_script_are_small(void **state)
+{
+    static const char *const paths[] = {"/static/findings.css",
+                                        "/static/findings.js"};
+
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct page page = browsing_get(*state, paths[i]);
+        assert_int_equal(page.status, 200);
+        assert_in_range(page.len, 1000, 30000);
+        page_free(&page);
+    }
+}
+
 int
 main(void)
 {
@@ -438,6 +452,7 @@ main(void)
         cmocka_unit_test(only_three_methods_are_answered),
         cmocka_unit_test(every_reply_has_the_headers_that_protect_it),
         cmocka_unit_test(static_files_are_kept_and_pages_are_not),
+        cmocka_unit_test(the_style_sheet_and_the_script_are_small),
         cmocka_unit_test(other_users_of_the_computer_are_refused),
         cmocka_unit_test(other_computers_need_a_token),
         cmocka_unit_test(addresses_are_read_or_explained),

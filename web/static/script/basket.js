@@ -7,7 +7,7 @@
 {
   const KEY = "findings-basket";
   const MOST = 500; // of basket.h
-  const { say, onShow } = findings;
+  const { byId, on, make, say, onShow, download, gone } = findings;
 
   /** The items of a basket that was stored or saved; null if it is none. */
   function read(text) {
@@ -55,35 +55,25 @@
     say(others.length < items.length ? "Taken out of the basket" : "Kept in the basket");
   }
 
-  function download(blob, name) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  }
-
   onShow(showCount);
   addEventListener("storage", (event) => {
     if (event.key !== KEY) return;
     showCount();
     if (list() && !list().contains(document.activeElement)) fill();
   });
-  document.addEventListener("click", (event) => {
+  on("click", (event) => {
     const button = event.target.closest?.("button.keep");
     if (button) toggle(button.dataset.id);
   });
 
   // The page of the basket.
 
-  const list = () => document.getElementById("basket");
+  const list = () => byId("basket");
 
   function problem(text) {
-    let p = document.getElementById("basket-problem");
+    let p = byId("basket-problem");
     if (!p) {
-      p = document.createElement("p");
-      p.id = "basket-problem";
-      p.className = "problem";
+      p = make("p", { id: "basket-problem", className: "problem" });
       list().before(p);
     }
     p.hidden = !text;
@@ -92,14 +82,14 @@
   }
 
   function showForms(n) {
-    document.getElementById("basket-empty").hidden = n > 0;
-    document.getElementById("basket-export").hidden = n === 0;
-    document.getElementById("basket-file").hidden = false;
+    byId("basket-empty").hidden = n > 0;
+    byId("basket-export").hidden = n === 0;
+    byId("basket-file").hidden = false;
   }
 
   async function fill() {
     const items = load();
-    const part = document.createElement("template");
+    const part = make("template");
     for (let from = 0, to; from < items.length; from = to) {
       // As many as fit into an address.
       const url = new URL("/basket?part=items", location.href);
@@ -110,7 +100,7 @@
         if (!reply.ok) throw reply;
         part.innerHTML += await reply.text();
       } catch {
-        problem("findings-web does not answer. Start it again with: findings web");
+        problem(gone);
         return;
       }
     }
@@ -135,7 +125,7 @@
     const other = step < 0 ? li.previousElementSibling : li.nextElementSibling;
     if (step === 0) {
       li.remove();
-      (other ?? list().lastElementChild ?? document.getElementById("main")).focus();
+      (other ?? list().lastElementChild ?? byId("main")).focus();
       say("Removed");
     } else if (other) {
       if (step < 0) other.before(li);
@@ -155,7 +145,7 @@
         body: JSON.stringify({ format, title, style, items: load() }),
       });
       if (!reply.ok) {
-        const page = document.createElement("template");
+        const page = make("template");
         page.innerHTML = await reply.text();
         return problem(page.content.querySelector(".problem")?.textContent ?? "");
       }
@@ -164,7 +154,7 @@
       problem("");
       say("Downloaded");
     } catch {
-      problem("findings-web does not answer. Start it again with: findings web");
+      problem(gone);
     }
   }
 
@@ -181,7 +171,7 @@
 
   onShow((root) => {
     if (root !== document || !list()) return;
-    const form = document.getElementById("basket-export");
+    const form = byId("basket-export");
     let dragged;
 
     list().addEventListener("click", (event) => {
@@ -215,7 +205,7 @@
       event.preventDefault();
       exportAs(form, event.submitter?.value ?? "docx");
     });
-    document.getElementById("basket-file").addEventListener("click", (event) => {
+    byId("basket-file").addEventListener("click", (event) => {
       const { basket } = event.target.dataset;
       if (basket === "save")
         download(new Blob([JSON.stringify({ items: load() }, null, 1)],
@@ -226,7 +216,7 @@
         say("The basket is empty");
       }
     });
-    document.getElementById("basket-open").addEventListener("change", (event) => {
+    byId("basket-open").addEventListener("change", (event) => {
       if (event.target.files[0]) open(event.target.files[0]);
       event.target.value = "";
     });

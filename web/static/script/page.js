@@ -12,14 +12,20 @@ const findings = (() => {
   const REMEMBER = 120; // ms after scrolling until the place is remembered
   const showing = []; // called with whatever was put into the page
   const name = " – findings";
+  const gone = "findings-web does not answer. Start it again with: findings web";
   let said, speaking;
+
+  const byId = (id) => document.getElementById(id);
+  const on = (type, listener, early) => document.addEventListener(type, listener, early);
+
+  /** A new element with these properties. */
+  const make = (tag, properties) =>
+    Object.assign(document.createElement(tag), properties);
 
   /** Let screen readers say it, after what they say now. */
   function say(text, delay = 0) {
     if (!said) {
-      said = document.createElement("p");
-      said.className = "said";
-      said.setAttribute("role", "status");
+      said = make("p", { className: "said", role: "status" });
       document.body.append(said);
     }
     clearTimeout(speaking);
@@ -46,8 +52,8 @@ const findings = (() => {
 
   // The results.
 
-  const results = () => document.getElementById("results");
-  const box = () => document.getElementById("q");
+  const results = () => byId("results");
+  const box = () => byId("q");
   let asking, pausing; // the fetch that is on its way; the timer of the next
   let isFresh = true; // nothing was typed since the view was chosen
 
@@ -70,7 +76,7 @@ const findings = (() => {
     const open = [...root.querySelectorAll("details[id][open]")].map((e) => e.id);
 
     root.innerHTML = html;
-    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    for (const id of open) byId(id)?.setAttribute("open", "");
     if (key) (root.querySelector(key) ?? root).focus({ preventScroll: true });
     show(root);
     const title = root.firstElementChild?.dataset.title;
@@ -89,11 +95,8 @@ const findings = (() => {
   }
 
   function fail(text) {
-    const p = document.createElement("p");
-    p.className = "problem";
-    p.textContent = text;
     results().querySelector(":scope > .problem")?.remove();
-    results().prepend(p);
+    results().prepend(make("p", { className: "problem", textContent: text }));
     say(text);
   }
 
@@ -134,8 +137,7 @@ const findings = (() => {
       say(put(html) ?? results().textContent.trim(), isTyped ? SPEAK : 0);
       if (scroll !== undefined) scrollTo(0, scroll);
     } catch (error) {
-      if (error.name !== "AbortError")
-        fail("findings-web does not answer. Start it again with: findings web");
+      if (error.name !== "AbortError") fail(gone);
     } finally {
       if (asking === mine) {
         asking = null;
@@ -185,24 +187,24 @@ const findings = (() => {
     });
   }
 
-  document.addEventListener("input", (event) => {
+  on("input", (event) => {
     if (event.target === box() && box()) typed();
   });
 
-  document.addEventListener("submit", (event) => {
+  on("submit", (event) => {
     const form = event.target;
     if (form.method !== "get" || !isHere(new URL(form.action))) return;
     event.preventDefault();
     chose(form.contains(box()) ? withWords(box().value) : addressOf(form));
   });
 
-  document.addEventListener("change", (event) => {
+  on("change", (event) => {
     const form = event.target.form;
     if (!form || event.target === box()) return;
     if (form.method === "get" && isHere(new URL(form.action))) chose(addressOf(form));
   });
 
-  document.addEventListener("click", (event) => {
+  on("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (
       !link || event.defaultPrevented || event.button !== 0 || link.download ||
@@ -236,7 +238,7 @@ const findings = (() => {
     }
   }
 
-  document.addEventListener("keydown", (event) => {
+  on("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isTyping() || !box()) return;
     event.preventDefault();
@@ -244,15 +246,14 @@ const findings = (() => {
     box().select();
   });
 
-  // Copying.
+  // Copying and saving.
 
   async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
       // Without https, on another computer, there is only the old way.
-      const area = document.createElement("textarea");
-      area.value = text;
+      const area = make("textarea", { value: text });
       document.body.append(area);
       area.select();
       document.execCommand("copy");
@@ -260,7 +261,14 @@ const findings = (() => {
     }
   }
 
-  document.addEventListener("click", async (event) => {
+  /** Save the blob as a file of this name. */
+  function download(blob, download) {
+    const link = make("a", { href: URL.createObjectURL(blob), download });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  on("click", async (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (!button) return;
     const from = document.querySelector(button.dataset.copy);
@@ -275,5 +283,7 @@ const findings = (() => {
     for (const e of root.querySelectorAll("button[data-copy]")) e.hidden = false;
   });
 
-  return { say, onShow, go, chose, withWords, box, results, isTyping };
+  return {
+    byId, on, make, say, onShow, chose, withWords, box, results, download, gone,
+  };
 })();

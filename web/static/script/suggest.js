@@ -9,14 +9,12 @@
 findings.onShow((root) => {
   const box = findings.box();
   if (root !== document || !box || !findings.results()) return;
-  const list = document.createElement("ul");
+  const list = findings.make("ul", {
+    id: "suggestions", hidden: true, role: "listbox", ariaLabel: "Suggestions",
+  });
   let active = -1, asking, pausing;
   const options = () => [...list.children];
 
-  list.id = "suggestions";
-  list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
   (box.closest(".box") ?? box).after(list);
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id,

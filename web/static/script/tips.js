@@ -5,7 +5,7 @@
 "use strict";
 
 {
-  document.addEventListener("keydown", (event) => {
+  findings.on("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const tip of document.querySelectorAll(".tip:hover, .tip:focus-within")) {
       const back = () => tip.classList.remove("hushed");

@@ -5,6 +5,7 @@
 "use strict";
 
 {
+  const { on } = findings;
   let range; // { svg, from, to } while years are being chosen
   let isDone = false; // the click that follows is a part of dragging
 
@@ -41,12 +42,12 @@
     range = undefined;
   }
 
-  document.addEventListener("pointerdown", (event) => {
+  on("pointerdown", (event) => {
     const bar = barOf(event.target);
     isDone = false;
     if (bar && event.button === 0 && findings.results()) begin(bar);
   });
-  document.addEventListener("pointermove", (event) => {
+  on("pointermove", (event) => {
     if (!range || !event.buttons) return;
     const away = (bar) => {
       const { left, right } = bar.getBoundingClientRect();
@@ -54,22 +55,22 @@
     };
     extend(barsOf(range.svg).reduce((a, b) => (away(b) < away(a) ? b : a)));
   });
-  document.addEventListener("pointerup", () => {
+  on("pointerup", () => {
     if (!range) return;
     isDone = range.from !== range.to;
     if (isDone) choose();
     else giveUp();
   });
-  document.addEventListener("pointercancel", giveUp);
-  document.addEventListener("dragstart", (event) => {
+  on("pointercancel", giveUp);
+  on("dragstart", (event) => {
     if (barOf(event.target)) event.preventDefault();
   });
-  document.addEventListener("click", (event) => {
+  on("click", (event) => {
     if (isDone && barOf(event.target)) event.preventDefault();
     isDone = false;
   }, true);
 
-  document.addEventListener("keydown", (event) => {
+  on("keydown", (event) => {
     const bar = barOf(event.target);
     if (!bar) return;
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
