@@ -181,6 +181,21 @@ await run({
     }
   },
 
+  async "from a hit one goes through the originals, and back to the results"(t) {
+    const go = (selector) =>
+      Promise.all([t.page.waitForNavigation(), t.page.click(selector)]);
+    const search = "/?q=case recording&authority=Northmere";
+    await t.open(search);
+    const ids = await t.page.$$eval(".hit h3 a", (links) =>
+      links.map((link) => link.pathname.replace("/paragraph/", "")));
+    await go(".hit .actions a[href^='/view/']");
+    equal(t.address.split("?")[0], `/text/${ids[0]}`);
+    await go("a[rel=next]");
+    equal(t.address.split("?")[0], `/text/${ids[1]}`);
+    await go("main a[href^='/?']");
+    equal(t.address, search);
+  },
+
   async "the text is for everyone"(t) {
     await t.open("/text/northmere-2010-02-19/23");
     await t.axe();

@@ -71,14 +71,29 @@ hits_put_about(GString *out, const json_t *record)
     free(place);
 }
 
+/* The original, with the search that it was found by, if that is what is shown:
+ * from there one goes on to the next hit. The caller frees it. */
+static char *
+address_of_original(const struct request *request, const char *id)
+{
+    if (strcmp(request->path, "/") != 0)
+        return address_of("/view/", id);
+    char *path = g_strconcat("/view/", id, NULL);
+    char *address = address_at(request, path);
+    g_free(path);
+    return address;
+}
+
 void
-hits_put_actions(GString *out, const json_t *record)
+hits_put_actions(GString *out,
+                 const struct request *request,
+                 const json_t *record)
 {
     const char *id = member_text(record, "id");
     const size_t page = member_count(record, "page");
     char *link = address_of("/paragraph/", id);
     char *similar = address_of("/similar/", id);
-    char *view = address_of("/view/", id);
+    char *view = address_of_original(request, id);
 
     html(out,
          "<ul class=\"actions\">\n"
@@ -141,7 +156,7 @@ put_hit(GString *out,
     html(out, "</p>\n");
     put_also(out, request, hit);
     html(out, "<p class=\"cited\">%s [%s]</p>\n", reference, id);
-    hits_put_actions(out, hit);
+    hits_put_actions(out, request, hit);
     html(out, "</article>\n</li>\n");
     free(reference);
     g_free(link);

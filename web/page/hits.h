@@ -22,7 +22,10 @@ void hits_put(GString *out,
 void hits_put_about(GString *out, const json_t *record);
 
 /* Write what can be done with a paragraph: links, and a button for the
- * basket, which a script shows. */
-void hits_put_actions(GString *out, const json_t *record);
+ * basket, which a script shows. From a search, the original is linked to with
+ * the search, so that one can go on to the next hit there. */
+void hits_put_actions(GString *out,
+                      const struct request *request,
+                      const json_t *record);
 
 #endif

@@ -206,7 +206,7 @@ put_others(GString *out, const struct view *v, const json_t *result, size_t i)
 }
 
 static void
-put_hit(GString *out, const json_t *hit)
+put_hit(GString *out, const struct request *request, const json_t *hit)
 {
     char *address = address_of("/paragraph/", member_text(hit, "id"));
     const char *section = member_text(hit, "section");
@@ -218,7 +218,7 @@ put_hit(GString *out, const json_t *hit)
          *section ? section : "the paragraph");
     grades_put(out, member_text(hit, "grade"));
     html(out, "</p>\n");
-    hits_put_actions(out, hit);
+    hits_put_actions(out, request, hit);
     html(out, "</li>\n");
     g_free(address);
 }
@@ -240,7 +240,7 @@ put_theme(GString *out, const struct view *v, const json_t *result, size_t i)
     json_array_foreach(hits, k, hit)
     {
         if (json_is_true(json_object_get(hit, "counted")))
-            put_hit(out, hit);
+            put_hit(out, v->request, hit);
     }
     html(out, "</ol>\n");
     g_free(address);

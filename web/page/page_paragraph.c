@@ -61,7 +61,7 @@ put_this(const struct view *view)
     html(view->out, "</p>\n");
     hits_put_about(view->out, record);
     html(view->out, "<p class=\"text\">%s</p>\n", member_text(record, "text"));
-    hits_put_actions(view->out, record);
+    hits_put_actions(view->out, view->request, record);
     html(view->out, "</article>\n");
 }
 

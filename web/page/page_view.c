@@ -185,7 +185,8 @@ put_search(const struct view *view)
     if (!ask_hits(view, &hits))
         return;
     char *results = address_at(view->request, "/");
-    html(view->out, "<h2>In the search</h2>\n<ul>\n");
+    html(view->out, "<nav aria-label=\"In the search\">\n"
+                    "<h2>In the search</h2>\n<ul>\n");
     json_array_foreach(json_object_get(hits.result, "hits"), i, hit)
     {
         const size_t rank = hits.first + i;
@@ -196,7 +197,9 @@ put_search(const struct view *view)
         put_hit(view, &hits, rank + 1, "next", "Next hit");
         break;
     }
-    html(view->out, "<li><a href=\"%s\">Back to the results</a></li>\n</ul>\n",
+    html(view->out,
+         "<li><a href=\"%s\">Back to the results</a></li>\n</ul>\n"
+         "</nav>\n",
          results);
     g_free(results);
     json_decref(hits.result);
@@ -247,14 +250,14 @@ put_panel(const struct view *view)
     html(out, "<section class=\"passage\" aria-label=\"%s\">\n",
          view->paragraph ? "The paragraph" : "The report");
     put_reference(out, record_of(view), view->report);
+    if (view->paragraph)
+        put_search(view);
     if (view->paragraph && !view->is_text)
         html(out, "<blockquote id=\"passage\">%s</blockquote>\n",
              member_text(view->paragraph, "text"));
     html(out, "<nav aria-label=\"From here\">\n");
-    if (view->paragraph) {
-        put_search(view);
+    if (view->paragraph)
         put_neighbours(view);
-    }
     html(out, "<h2>Other views</h2>\n<ul>\n");
     if (view->paragraph)
         put_way(out, address_of("/paragraph/", id), "The paragraph in context");
