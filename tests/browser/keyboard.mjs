@@ -14,6 +14,18 @@ await run({
     ok(await t.focused("#main"));
   },
 
+  async "the filters are near on a wide page, too"(t) {
+    await t.size(1400);
+    await t.open("/?q=case+recording");
+    equal(await t.page.$eval(".narrow a",
+      (e) => e.getBoundingClientRect().right < 0), true);
+    await t.tabTo(".narrow a", 20);
+    ok(await t.page.$eval(".narrow a",
+      (e) => e.getBoundingClientRect().left >= 0), "it is seen with the focus");
+    await t.keys("Enter", "Tab");
+    ok(await t.focused("#filters *"));
+  },
+
   async "whatever has the focus can be seen"(t) {
     await t.open("/?q=case+recording&grade=inadequate");
     const unseen = [];
