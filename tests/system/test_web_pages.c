@@ -433,6 +433,69 @@ reports_are_sorted_filtered_and_taken_away(void **state)
     page_free(&page);
 }
 
+/* "What had to improve in inadequate councils": recommendations have no grade,
+ * so it takes the reports. */
+static void
+recommendations_are_found_by_the_grade_of_their_report(void **state)
+{
+    const struct browsing *f = *state;
+    static const char around[] = "<p class=\"ungraded\">";
+    static const char within[] = "<p class=\"within\">";
+    struct page page = get(f, "/?q=recording&grade=inadequate"
+                              "&kind=recommendation&deadline=immediately");
+
+    assert_int_equal(number_after(page.body, "data-total=\""), 0);
+    char *link = link_at(strstr(page.body, around), 0);
+    page_free(&page);
+    assert_string_equal(link, "/reports?q=recording&grade=inadequate");
+    page = get(f, link);
+    free(link);
+    const size_t n = count_of(page.body, "<th scope=\"row\">");
+    assert_in_range(n, 1, 100);
+    link = link_at(strstr(page.body, within), 0);
+    page_free(&page);
+    page = get(f, link);
+    assert_int_equal(count_of(link, "report="), n);
+    assert_null(strstr(link, "grade="));
+    page_free(&page);
+    char recommended[4096];
+    const int len = snprintf(recommended, sizeof recommended,
+                             "%s&kind=recommendation", link);
+    assert_in_range(len, 1, sizeof recommended - 1);
+    assert_in_range(total_of(f, recommended), 1, 1000);
+    free(link);
+
+    /* Of all reports, there is the search. */
+    page = get(f, "/reports?q=recording");
+    assert_null(strstr(page.body, within));
+    page_free(&page);
+    page = get(f, "/?q=recording&grade=ungraded");
+    assert_null(strstr(page.body, around));
+    page_free(&page);
+}
+
+static void
+many_reports_are_one_chip(void **state)
+{
+    struct page page =
+        get(*state, "/?q=recording&report=a&report=b&report=c&report=d"
+                    "&report=e&year=2010");
+    char *chips = part_of(page.body, "<ul class=\"chips\"", "</ul>");
+    char *link = link_at(chips, 0);
+
+    assert_has(chips, "5 reports <");
+    assert_int_equal(count_of(chips, "<li>"), 2);
+    assert_string_equal(link, "/?q=recording&year=2010");
+    free(link);
+    free(chips);
+    page_free(&page);
+    page = get(*state, "/?q=recording&report=a&report=b");
+    chips = part_of(page.body, "<ul class=\"chips\"", "</ul>");
+    assert_int_equal(count_of(chips, "<span class=\"of\">report</span>"), 2);
+    free(chips);
+    page_free(&page);
+}
+
 static void
 what_is_similar_is_not_the_paragraph_itself(void **state)
 {
@@ -561,6 +624,9 @@ main(void)
         cmocka_unit_test(a_paragraph_has_neighbours_and_citations),
         cmocka_unit_test(a_report_has_its_whole_text),
         cmocka_unit_test(reports_are_sorted_filtered_and_taken_away),
+        cmocka_unit_test(
+            recommendations_are_found_by_the_grade_of_their_report),
+        cmocka_unit_test(many_reports_are_one_chip),
         cmocka_unit_test(what_is_similar_is_not_the_paragraph_itself),
         cmocka_unit_test(what_is_not_there_has_a_way_on),
         cmocka_unit_test(without_a_daemon_it_says_what_to_do),

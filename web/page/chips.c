@@ -37,14 +37,54 @@ is_chip(const struct argument *argument)
            (params_field(argument->name) || way_of(argument));
 }
 
-/* The i-th argument that is one; NULL after the last. *at is where to go on. */
+/* More reports than these are one chip. */
+enum { REPORTS_MAX = 4 };
+
+/* How many reports a chip for all of them would be of; 0 if each has its own,
+ * or this is not one. */
+static guint
+n_together(const struct request *request, const struct argument *argument)
+{
+    guint n = 0;
+
+    if (strcmp(argument->name, "report") != 0)
+        return 0;
+    for (guint i = 0; i < request->arguments->len; i++) {
+        const struct argument *other =
+            &g_array_index(request->arguments, struct argument, i);
+        n += *other->value && strcmp(other->name, argument->name) == 0;
+    }
+    return n > REPORTS_MAX ? n : 0;
+}
+
+/* Whether a chip before it is for it too. */
+static bool
+is_with_another(const struct request *request, guint i)
+{
+    const struct argument *argument =
+        &g_array_index(request->arguments, struct argument, i);
+
+    if (n_together(request, argument) == 0)
+        return false;
+    while (i-- > 0) {
+        const struct argument *other =
+            &g_array_index(request->arguments, struct argument, i);
+        if (*other->value && strcmp(other->name, argument->name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The next argument that is one, apart from those that are together with an
+ * earlier one; NULL after the last. *at is where to go on. */
 static const struct argument *
 next(const struct request *request, guint *at)
 {
     while (*at < request->arguments->len) {
+        const guint i = (*at)++;
         const struct argument *argument =
-            &g_array_index(request->arguments, struct argument, (*at)++);
-        if (is_chip(argument))
+            &g_array_index(request->arguments, struct argument, i);
+        if (is_chip(argument) && !is_with_another(request, i))
             return argument;
     }
     return NULL;
@@ -58,13 +98,16 @@ chips_are_any(const struct request *request)
     return next(request, &at) != NULL;
 }
 
-/* In words: "inadequate", "from 2010". The caller frees it. */
+/* In words: "inadequate", "from 2010", "24 reports". The caller frees it. */
 static char *
-text_of(const struct argument *argument)
+text_of(const struct request *request, const struct argument *argument)
 {
     const struct findings_field *field = params_field(argument->name);
+    const guint n = n_together(request, argument);
     char name[NAMING_VALUE_SIZE];
 
+    if (n > 0)
+        return g_strdup_printf("%u reports", n);
     if (field)
         return g_strdup(naming_value(field->name, argument->value, name));
     const struct way *way = way_of(argument);
@@ -76,13 +119,14 @@ put_chip(GString *out,
          const struct request *request,
          const struct argument *argument)
 {
-    const struct address_change change = {argument->name, argument->value,
-                                          NULL};
+    const bool is_of_many = n_together(request, argument) > 0;
+    const struct address_change change = {
+        argument->name, is_of_many ? NULL : argument->value, NULL};
     char *link = address_changed(request, NULL, &change, 1);
-    char *text = text_of(argument);
+    char *text = text_of(request, argument);
 
     html(out, "<li><a href=\"%s\"><span class=\"hidden\">Remove </span>", link);
-    if (params_field(argument->name))
+    if (params_field(argument->name) && !is_of_many)
         html(out, "<span class=\"of\">%s</span> ", argument->name);
     html(out, "%s <span aria-hidden=\"true\">×</span></a></li>\n", text);
     g_free(link);
@@ -125,7 +169,7 @@ chips_name(GString *title, const struct request *request)
     guint at = 0;
 
     while ((argument = next(request, &at))) {
-        char *text = text_of(argument);
+        char *text = text_of(request, argument);
         g_string_append_printf(title, ", %s", text);
         g_free(text);
     }

@@ -14,7 +14,7 @@
 bool chips_are_any(const struct request *request);
 
 /* Write them, each as a link that removes it alone, and one that removes all;
- * nothing if there are none. */
+ * nothing if there are none. Many reports are removed together. */
 void chips_put(GString *out, const struct request *request);
 
 /* Append them to a title: ", inadequate, from 2010". */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "page/facets.h"
 
+#include "page/address.h"
 #include "page/chips.h"
 #include "page/grades.h"
 #include "page/html.h"
@@ -197,6 +198,30 @@ put_facet(GString *out,
 }
 
 void
+facets_put_ungraded(GString *out, const struct request *request)
+{
+    /* By these, reports cannot be chosen. */
+    static const struct address_change of_paragraphs[] = {
+        {"kind", NULL, NULL},
+        {"polarity", NULL, NULL},
+        {"deadline", NULL, NULL},
+        {"number", NULL, NULL}};
+    const char *grade = request_get(request, "grade");
+    const bool is_graded = grade && strcmp(grade, "ungraded") != 0;
+
+    if (!is_graded && !request_has(request, "kind", "recommendation"))
+        return;
+    char *link = address_changed(request, "/reports", of_paragraphs,
+                                 G_N_ELEMENTS(of_paragraphs));
+    html(out,
+         "<p class=\"ungraded\">Recommendations have no grade. To see those of "
+         "inadequate councils, say, <a href=\"%s\">choose reports by their "
+         "overall grade</a>.</p>\n",
+         link);
+    g_free(link);
+}
+
+void
 facets_put(GString *out,
            const struct request *request,
            const json_t *result,
@@ -213,11 +238,14 @@ facets_put(GString *out,
             facets_are_of_use(result, params, facets[i].field, counts) ||
             json_object_get(json_object_get(params, "filters"),
                             facets[i].field);
-        if (!is_of_use)
-            continue;
-        put_facet(out, request, findings_field(facets[i].field),
-                  facets[i].title, counts, facets[i].is_ranked);
-        shown[n++] = facets[i].field;
+        if (is_of_use) {
+            put_facet(out, request, findings_field(facets[i].field),
+                      facets[i].title, counts, facets[i].is_ranked);
+            shown[n++] = facets[i].field;
+        }
+        if (strcmp(facets[i].field, "grade") == 0 &&
+            member_count(result, "total") > 0)
+            facets_put_ungraded(out, request);
     }
     shown[n] = NULL;
     /* Years are chosen by the range; single ones are kept. */

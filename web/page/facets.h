@@ -20,4 +20,8 @@ void facets_put(GString *out,
                 const json_t *result,
                 const json_t *params);
 
+/* If the request has a filter on grades or is for recommendations, which have
+ * none: say so, and how to get those of reports with a grade. */
+void facets_put_ungraded(GString *out, const struct request *request);
+
 #endif

@@ -2,6 +2,7 @@
 #include "page/nothing.h"
 
 #include "page/address.h"
+#include "page/facets.h"
 #include "page/html.h"
 #include "page/written.h"
 #include "print/member.h"
@@ -91,6 +92,7 @@ nothing_put(GString *out,
     if (member_count(result, "ranked") > member_count(result, "shown"))
         html(out, "<p>No paragraph contains all of it. Those below match in "
                   "part.</p>\n");
+    facets_put_ungraded(out, request);
     html(out, "<ul class=\"ways\">\n");
     const gsize empty = out->len;
     put_without_filters(out, web, request, params);

@@ -22,6 +22,9 @@
 
 enum { ON_A_PAGE = 100 };
 
+/* Their ids fit in an address. */
+enum { SEARCHED_MAX = 100 };
+
 /* Orders. */
 
 static int
@@ -145,6 +148,8 @@ put_form(GString *out, struct web *web, const struct request *request)
                   {"framework", "Kind of inspection"},
                   {"year", "Year"},
                   {"grade", "Overall grade"}};
+    /* Of the search that led here, and the order. */
+    static const char *const kept[] = {"q", "sort"};
     struct link_failure failure;
     json_t *names = json_array();
 
@@ -157,11 +162,48 @@ put_form(GString *out, struct web *web, const struct request *request)
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
         put_select(out, request, json_object_get(result, "facets"),
                    fields[i].field, fields[i].title);
-    if (request_get(request, "sort"))
-        html(out, "<input type=\"hidden\" name=\"sort\" value=\"%s\">\n",
-             request_get(request, "sort"));
+    for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
+        if (request_get(request, kept[i]))
+            html(out, "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n",
+                 kept[i], request_get(request, kept[i]));
     html(out, "<p><button>Show</button></p>\n</form>\n");
     json_decref(result);
+}
+
+/* A link to the search in these reports, with the words of the search that led
+ * here, if there are not too many for an address. */
+static void
+put_search(GString *out, const struct request *request, const json_t *list)
+{
+    static const char *const chosen[] = {"authority", "framework", "year",
+                                         "grade",     "from",      "to",
+                                         "sort",      "report"};
+    struct address_change changes[G_N_ELEMENTS(chosen) + SEARCHED_MAX];
+    const char *query = request_get(request, "q");
+    const char *these =
+        json_array_size(list) == 1 ? "this report" : "these reports";
+    const json_t *report;
+    size_t n = 0, i;
+
+    if (json_array_size(list) == 0 || json_array_size(list) > SEARCHED_MAX ||
+        !chips_are_any(request))
+        return;
+    while (n < G_N_ELEMENTS(chosen)) {
+        changes[n] = (struct address_change){chosen[n], NULL, NULL};
+        n++;
+    }
+    json_array_foreach(list, i, report)
+    {
+        changes[n++] =
+            (struct address_change){"report", "", member_text(report, "id")};
+    }
+    char *link = address_changed(request, "/", changes, n);
+    html(out, "<p class=\"within\"><a href=\"%s\">", link);
+    if (query)
+        html(out, "Search for <q>%s</q> in %s</a></p>\n", query, these);
+    else
+        html(out, "Search in %s</a></p>\n", these);
+    g_free(link);
 }
 
 /* The table. */
@@ -283,6 +325,7 @@ show_table(struct web *web,
     chips_put(out, request);
     html(out, "<p>%s. <a href=\"%s\" download>All of them as CSV</a></p>\n",
          count, csv);
+    put_search(out, request, list);
     if (json_array_size(list) > 0)
         put_table(out, request, list);
     layout_close(reply, request);
