@@ -50,6 +50,19 @@ const download = (t, format) =>
   t.download(() => t.page.click(`#basket-export button[value=${format}]`));
 
 await run({
+  async "an empty basket offers only to open one; a full one leads to the document"(t) {
+    const seen = () => t.page.$$eval("main a, main button, main input", (all) =>
+      all.filter((e) => e.checkVisibility()).map((e) => e.id || e.textContent.trim()));
+    await t.open("/basket");
+    await t.page.waitForSelector("#basket-open", { visible: true });
+    deepEqual(await seen(), ["Search", "basket-open"]);
+    await keep(t, 3);
+    await openBasket(t, 3);
+    await t.page.click("#basket-on a");
+    await t.keys("Tab");
+    ok(await t.focused("#basket-title"));
+  },
+
   async "what is kept is counted and shown, and can be taken out again"(t) {
     const ids = await keep(t, 3);
     deepEqual(await t.texts(".keep[aria-pressed=true]"), Array(3).fill("Kept in the basket"));

@@ -98,17 +98,20 @@ page_basket(struct web *web, const struct request *request, struct reply *reply)
         return;
     }
     layout_open(reply, request, "Basket");
-    html(out,
-         "<h1>Basket</h1>\n"
-         "<p>Paragraphs that you collect with “Keep”. They are kept in this "
-         "browser only: save them as a file to take them elsewhere.</p>\n"
-         "<noscript><p class=\"problem\">The basket needs JavaScript, because "
-         "it is kept in the browser. Without it, the page of each paragraph "
-         "has its "
-         "citation.</p></noscript>\n"
-         "<p id=\"basket-empty\" hidden>Nothing is in it yet. <a href=\"/\">"
-         "Search</a>, and choose “Keep” at a paragraph.</p>\n"
-         "<ol id=\"basket\" class=\"basket\"></ol>\n");
+    html(
+        out,
+        "<h1>Basket</h1>\n"
+        "<p>Paragraphs that you collect with “Keep”. They are kept in this "
+        "browser only: save them as a file to take them elsewhere.</p>\n"
+        "<noscript><p class=\"problem\">The basket needs JavaScript, because "
+        "it is kept in the browser. Without it, the page of each paragraph "
+        "has its "
+        "citation.</p></noscript>\n"
+        "<p id=\"basket-empty\" hidden>Nothing is in it yet. <a href=\"/\">"
+        "Search</a>, and choose “Keep” at a paragraph.</p>\n"
+        "<p id=\"basket-on\" hidden><a href=\"#basket-export\">Make a document "
+        "of them</a></p>\n"
+        "<ol id=\"basket\" class=\"basket\"></ol>\n");
     put_export(out);
     html(out,
          "<form id=\"basket-file\" hidden>\n<h2>As a file</h2>\n"

@@ -83,7 +83,8 @@
 
   function showForms(n) {
     byId("basket-empty").hidden = n > 0;
-    byId("basket-export").hidden = n === 0;
+    for (const part of document.querySelectorAll("#basket-on, #basket-export, [data-basket]"))
+      part.hidden = n === 0;
     byId("basket-file").hidden = false;
   }
 
