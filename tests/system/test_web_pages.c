@@ -253,6 +253,25 @@ the_title_says_what_is_shown(void **state)
              number_after(page.body, "data-total=\""));
     assert_has(page.body, wanted);
     page_free(&page);
+    page = get(*state, "/compare?side=Northmere&side=Alderbrook");
+    assert_has(page.body, "<title>Northmere, 19 February 2010 and Alderbrook, "
+                          "1 April 2011 – ");
+    page_free(&page);
+    page = get(*state, "/text/northmere-2010-02-19/23");
+    assert_has(page.body, "<title>Northmere, 19 February 2010 – ");
+    page_free(&page);
+}
+
+static void
+an_authority_is_added_to_those_chosen(void **state)
+{
+    struct page page = get(*state, "/judgements");
+
+    assert_has(page.body, ">Authority</label>");
+    page_free(&page);
+    page = get(*state, "/judgements?authority=Northmere");
+    assert_has(page.body, ">Another authority</label>");
+    page_free(&page);
 }
 
 static void
@@ -614,6 +633,7 @@ main(void)
         cmocka_unit_test(counts_are_those_of_the_daemon),
         cmocka_unit_test(hits_are_those_of_the_daemon),
         cmocka_unit_test(the_title_says_what_is_shown),
+        cmocka_unit_test(an_authority_is_added_to_those_chosen),
         cmocka_unit_test(pages_join_without_gaps),
         cmocka_unit_test(what_is_counted_can_be_taken_away),
         cmocka_unit_test(words_that_were_corrected_can_be_searched_for),

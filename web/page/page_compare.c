@@ -10,6 +10,7 @@
 #include "page/html.h"
 #include "page/layout.h"
 #include "page/other_views.h"
+#include "page/report_parts.h"
 #include "page/tables.h"
 #include "page/understanding.h"
 #include "link/params.h"
@@ -84,24 +85,13 @@ report_at(const json_t *result, size_t i)
     return json_array_get(json_object_get(result, "reports"), i);
 }
 
-/* "Sheffield, 2010-10-15" */
-static char *
-name_of(const json_t *report)
-{
-    const char *subject = member_subject(report);
-    const char *date = member_date(report);
-
-    return g_strdup_printf("%s%s%s",
-                           *subject ? subject : member_text(report, "id"),
-                           *date ? ", " : "", date);
-}
-
 static char *
 title_of(const struct view *v, const json_t *result)
 {
     if (!result)
         return g_strdup("Two reports side by side");
-    char *a = name_of(report_at(result, 0)), *b = name_of(report_at(result, 1));
+    char *a = report_name(report_at(result, 0)),
+         *b = report_name(report_at(result, 1));
     char *title = g_strdup_printf("%s and %s%s%s", a, b, v->query ? ": " : "",
                                   v->query ? v->query : "");
     g_free(a);
@@ -251,7 +241,7 @@ put_side(GString *out, const struct view *v, const json_t *result, size_t i)
 {
     const json_t *report = report_at(result, i);
     char framework[NAMING_VALUE_SIZE];
-    char *name = name_of(report);
+    char *name = report_name(report);
     char *address = address_of("/report/", member_text(report, "id"));
 
     html(out,
@@ -296,7 +286,7 @@ table_of(const struct view *v, const json_t *result, const char *title)
     char *names[SIDES];
 
     for (size_t i = 0; i < SIDES; i++)
-        names[i] = name_of(report_at(result, i));
+        names[i] = report_name(report_at(result, i));
     json_t *table = grade_changes_table(result, title, names[0], names[1]);
     for (size_t i = 0; i < SIDES; i++)
         g_free(names[i]);

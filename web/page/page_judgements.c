@@ -256,7 +256,11 @@ put_form(GString *out, struct web *web, const struct request *request)
          request->path);
     if (query) /* for the way back */
         html(out, "<input type=\"hidden\" name=\"q\" value=\"%s\">\n", query);
-    choosing_put_text(out, "Authority", "authority", NULL, "authorities");
+    /* One that is typed is added to those there are. */
+    choosing_put_text(out,
+                      request_get(request, "authority") ? "Another authority"
+                                                        : "Authority",
+                      "authority", NULL, "authorities");
     choosing_close(out, web, request, but);
     choosing_put_authorities(out, web, "authorities");
 }

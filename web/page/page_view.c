@@ -7,6 +7,7 @@
 #include "page/layout.h"
 #include "page/originals.h"
 #include "page/pdfjs.h"
+#include "page/report_parts.h"
 #include "page/report_text.h"
 
 #include "print/cite.h"
@@ -276,13 +277,10 @@ put_panel(const struct view *view)
 static void
 open_page(const struct view *view, struct reply *reply)
 {
-    const char *subject = member_subject(record_of(view));
-    const char *date = member_date(view->report);
-    GString *title =
-        g_string_new(*subject ? subject : member_text(view->report, "id"));
+    char *name = report_name(view->report);
+    GString *title = g_string_new(name);
 
-    if (*date)
-        g_string_append_printf(title, ", %s", date);
+    g_free(name);
     if (!view->is_text)
         g_string_append_printf(title, ", page %zu", view->page);
     layout_open(reply, view->request, title->str);
