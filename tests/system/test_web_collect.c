@@ -191,6 +191,10 @@ a_batch_counts_as_the_terminal_does(void **state)
     page_free(&page);
     test_run_free(&run);
     free(themes);
+    /* The box has them again, line by line. */
+    page = browsing_get(f, "/batch?themes=case+files%0D%0Aneglect%0D%0A");
+    assert_has(page.body, ">\ncase files\nneglect\n</textarea>");
+    page_free(&page);
 }
 
 static void

@@ -36,10 +36,24 @@ request_free(struct request *request)
     g_free(request);
 }
 
+/* The text with lines that end as everywhere else: forms send CRLF. The caller
+ * frees it. */
+static char *
+with_line_ends(const char *text)
+{
+    char *copy = g_strdup(text), *to = copy;
+
+    for (const char *from = copy; *from; from++)
+        if (from[0] != '\r' || from[1] != '\n')
+            *to++ = *from;
+    *to = '\0';
+    return copy;
+}
+
 bool
 request_add(struct request *request, const char *name, const char *value)
 {
-    const struct argument argument = {g_strdup(name), g_strdup(value)};
+    const struct argument argument = {g_strdup(name), with_line_ends(value)};
 
     g_array_append_val(request->arguments, argument);
     return request->arguments->len <= REQUEST_ARGUMENTS_MAX;

@@ -37,7 +37,8 @@ struct request {
 struct request *request_new(void);
 void request_free(struct request *request);
 
-/* Add an argument; copies both texts. False if there are too many. */
+/* Add an argument; copies both texts, with CRLF as a line feed. False if there
+ * are too many. */
 bool request_add(struct request *request, const char *name, const char *value);
 
 /* The first value of the argument; NULL if it is missing or empty. Borrowed. */
