@@ -198,6 +198,15 @@ a_batch_counts_as_the_terminal_does(void **state)
 }
 
 static void
+a_name_that_does_not_match_is_explained_by_the_browser(void **state)
+{
+    struct page page = browsing_get(*state, "/saved?q=case");
+
+    assert_has(page.body, "title=\"Letters, digits, - and _, without blanks\"");
+    page_free(&page);
+}
+
+static void
 a_batch_that_cannot_be_counted_is_explained(void **state)
 {
     char many[4096] = "themes=";
@@ -331,6 +340,8 @@ main(void)
         cmocka_unit_test(what_cannot_be_saved_is_explained),
         cmocka_unit_test(an_unknown_saved_search_is_not_found),
         cmocka_unit_test(a_batch_counts_as_the_terminal_does),
+        cmocka_unit_test(
+            a_name_that_does_not_match_is_explained_by_the_browser),
         cmocka_unit_test(a_batch_that_cannot_be_counted_is_explained),
         cmocka_unit_test(
             a_document_has_headings_quotations_references_and_notes),

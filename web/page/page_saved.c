@@ -78,10 +78,13 @@ put_form(GString *out,
              name, before);
     html(out,
          "<p><label for=\"name\">Name</label>\n"
-         "<span class=\"hint\" id=\"name-hint\">Letters, digits, - and _. "
+         "<span class=\"hint\" id=\"name-hint\">Letters, digits, - and _, "
+         "without "
+         "blanks. "
          "Search for it later as @name.</span>\n"
          "<input id=\"name\" name=\"name\" value=\"%s\" required "
          "pattern=\"[A-Za-z0-9_\\-]+\" maxlength=\"64\" "
+         "title=\"Letters, digits, - and _, without blanks\" "
          "aria-describedby=\"name-hint\" autocomplete=\"off\">\n"
          "<button>Save</button></p>\n</form>\n",
          name);
