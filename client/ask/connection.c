@@ -349,6 +349,9 @@ connection_send(struct connection *connection,
 {
     if (send_line(connection->fd, line))
         return true;
+    connection->failure = errno == EPIPE || errno == ECONNRESET
+                              ? CONNECTION_CUT
+                              : CONNECTION_FAILED;
     snprintf(reason, FINDINGS_REASON_SIZE,
              "cannot send the request to the daemon: %s; try again",
              strerror(errno));

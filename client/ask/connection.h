@@ -19,11 +19,12 @@
  * request long before. */
 enum { CONNECTION_SILENCE_MS = 60000, CONNECTION_LINE_MS = 120000 };
 
-/* Why a connection could not be opened. */
+/* Why a connection could not be opened, or a request not be answered. */
 enum connection_failure {
     CONNECTION_FAILED,
     CONNECTION_ABSENT, /* nobody listens on the socket */
-    CONNECTION_CUT     /* who listened closed it before a greeting */
+    CONNECTION_CUT     /* who listened closed it before the greeting, or the
+                          answer */
 };
 
 /* Initialise it with zeros, and close it even if it could not be opened. */

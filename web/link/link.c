@@ -171,8 +171,9 @@ ask_over(struct connection *connection,
     return answer->object || answer->text;
 }
 
-/* Ask over any connection: the daemon may have closed one that was kept. The
- * caller then has that connection; NULL after a failure. */
+/* Ask over any connection: the daemon may have closed one that was kept, and
+ * only then another is tried, as one that does not answer over this would not
+ * over the next. The caller then has that connection; NULL after a failure. */
 static struct connection *
 ask(struct link *link,
     const char *method,
@@ -185,10 +186,14 @@ ask(struct link *link,
     struct connection *connection;
 
     while ((connection = take_kept(link))) {
-        if (connection_is_quiet(connection) &&
+        const bool is_quiet = connection_is_quiet(connection);
+        if (is_quiet &&
             ask_over(connection, method, params, is_text, answer, failure))
             return connection;
+        const bool is_cut = !is_quiet || connection->failure == CONNECTION_CUT;
         close_connection(connection);
+        if (!is_cut)
+            return NULL;
     }
     connection = g_new0(struct connection, 1);
     if (!open_connection(link, connection, reason))
