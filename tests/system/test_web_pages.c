@@ -122,6 +122,24 @@ link_at(const char *text, size_t i)
     return NULL;
 }
 
+/* What a form sends for a box is what the page has as its value: exactly the
+ * authority, though some of it is not shown. */
+static void
+a_box_has_the_exact_value(void **state)
+{
+    struct page page = get(*state, "/?q=brimborion+OR+neglect");
+    char *value =
+        part_of(page.body, "name=\"authority\" value=\"A", "> <span>");
+
+    assert_has(value, "&#8238;gnp&#8236;");
+    assert_null(strstr(value, "\xef\xbf\xbd"));
+    free(value);
+    page_free(&page);
+    page = get(*state, "/?q=case&report=a%E2%80%8Eb");
+    assert_has(page.body, "name=\"report\" value=\"a&#8206;b\"");
+    page_free(&page);
+}
+
 static void
 a_chip_removes_exactly_one_thing(void **state)
 {
@@ -629,6 +647,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_box_has_the_exact_value),
         cmocka_unit_test(a_chip_removes_exactly_one_thing),
         cmocka_unit_test(counts_are_those_of_the_daemon),
         cmocka_unit_test(hits_are_those_of_the_daemon),

@@ -40,6 +40,20 @@ text_is_escaped(void **state)
 }
 
 static void
+values_are_kept_as_they_are(void **state)
+{
+    GString *out = g_string_new("<option");
+
+    (void)state;
+    html_value(out, "a\x1b\xe2\x80\xae"
+                    "b <\"'&>\n\r\xc2\x85\xff");
+    assert_written(out,
+                   "<option value=\"a&#27;&#8238;"
+                   "b &lt;&quot;&#39;&amp;&gt;\n&#13;\xc2\x85\xef\xbf\xbd\"");
+    g_string_free(out, TRUE);
+}
+
+static void
 parts_are_marked(void **state)
 {
     GString *out = g_string_new(NULL);
@@ -99,6 +113,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_escaped),
+        cmocka_unit_test(values_are_kept_as_they_are),
         cmocka_unit_test(parts_are_marked),
         cmocka_unit_test(addresses_differ_in_one_thing),
     };

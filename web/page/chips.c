@@ -184,10 +184,12 @@ chips_put_hidden(GString *out,
         const struct argument *argument =
             &g_array_index(request->arguments, struct argument, i);
         const struct findings_field *field = params_field(argument->name);
-        if (field && *argument->value && !g_strv_contains(fields, field->name))
-            html(out,
-                 "<input type=\"hidden\" form=\"" SEARCH_BOX_FORM
-                 "\" name=\"%s\" value=\"%s\">\n",
-                 argument->name, argument->value);
+        if (!field || !*argument->value || g_strv_contains(fields, field->name))
+            continue;
+        html(out,
+             "<input type=\"hidden\" form=\"" SEARCH_BOX_FORM "\" name=\"%s\"",
+             argument->name);
+        html_value(out, argument->value);
+        html(out, ">\n");
     }
 }

@@ -29,8 +29,9 @@ choosing_open(GString *out, const struct request *request, const char *label)
 static void
 put_option(GString *out, const char *value, const char *text, bool is_chosen)
 {
-    html(out, "<option value=\"%s\"%s>%s</option>\n", value,
-         is_chosen ? " selected" : "", text);
+    html(out, "<option");
+    html_value(out, value);
+    html(out, "%s>%s</option>\n", is_chosen ? " selected" : "", text);
 }
 
 static void

@@ -139,9 +139,10 @@ put_value(GString *out,
 
     html(out,
          "<li><label><input type=\"checkbox\" form=\"" SEARCH_BOX_FORM
-         "\" name=\"%s\" value=\"%s\"%s> <span>%s</span> "
-         "<span class=\"n\">%s</span></label>",
-         field->option, value,
+         "\" name=\"%s\"",
+         field->option);
+    html_value(out, value);
+    html(out, "%s> <span>%s</span> <span class=\"n\">%s</span></label>",
          is_chosen(request, field, value) ? " checked" : "",
          naming_value(field->name, value, name), print_number(n, number));
     if (greatest > 0)

@@ -39,8 +39,24 @@ reference(char c)
                       : "&#39;";
 }
 
+/* Append a character that is not to be seen so that browsers read it as it is.
+ */
 static void
-append_text(GString *out, const char *text, size_t len)
+append_unseen(GString *out, const char *p, size_t n)
+{
+    const gunichar c = g_utf8_get_char_validated(p, (gssize)n);
+
+    if (c > G_MAXINT32)
+        g_string_append(out, "\xef\xbf\xbd");
+    else if (c >= 0x80 && c < 0xa0) /* as references they would be letters */
+        g_string_append_len(out, p, (gssize)n);
+    else
+        g_string_append_printf(out, "&#%u;", c);
+}
+
+/* Append text; what nobody can see becomes U+FFFD if it is not kept. */
+static void
+append(GString *out, const char *text, size_t len, bool is_kept)
 {
     for (const char *p = text, *end = text + len; p < end;) {
         char shown[FINDINGS_VISIBLE_SIZE];
@@ -61,10 +77,18 @@ append_text(GString *out, const char *text, size_t len)
                              strncmp(p, "\xef\xbf\xbf", 3) != 0;
         if (is_same)
             g_string_append_len(out, p, (gssize)n);
+        else if (is_kept)
+            append_unseen(out, p, n);
         else
             g_string_append(out, "\xef\xbf\xbd");
         p += n;
     }
+}
+
+static void
+append_text(GString *out, const char *text, size_t len)
+{
+    append(out, text, len, false);
 }
 
 static void
@@ -160,6 +184,14 @@ html(GString *out, const char *format, ...)
         p += convert(out, p, &args);
     }
     va_end(args);
+}
+
+void
+html_value(GString *out, const char *text)
+{
+    g_string_append(out, " value=\"");
+    append(out, text, strlen(text), true);
+    g_string_append_c(out, '"');
 }
 
 void

@@ -99,8 +99,9 @@ put_filters(GString *out, const struct request *request)
         const struct findings_field *field = field_of_option(argument->name);
         if (!*argument->value || is_of_form(argument->name))
             continue;
-        html(out, "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n",
-             argument->name, argument->value);
+        html(out, "<input type=\"hidden\" name=\"%s\"", argument->name);
+        html_value(out, argument->value);
+        html(out, ">\n");
         if (!field)
             continue;
         char *without =

@@ -254,8 +254,11 @@ put_form(GString *out, struct web *web, const struct request *request)
          "<form class=\"choosing\" action=\"%s\">\n"
          "<div class=\"fields\">\n",
          request->path);
-    if (query) /* for the way back */
-        html(out, "<input type=\"hidden\" name=\"q\" value=\"%s\">\n", query);
+    if (query) { /* for the way back */
+        html(out, "<input type=\"hidden\" name=\"q\"");
+        html_value(out, query);
+        html(out, ">\n");
+    }
     /* One that is typed is added to those there are. */
     choosing_put_text(out,
                       request_get(request, "authority") ? "Another authority"

@@ -83,14 +83,13 @@ put_ways(GString *out, const json_t *report, bool is_whole)
              "<li><a href=\"/judgements?authority=%s\">Judgements of %s over "
              "time</a></li>\n",
              encoded, authority);
-    html(out,
-         "</ul>\n<form class=\"within\" action=\"/\" role=\"search\" "
-         "aria-label=\"In this report\">\n"
-         "<label for=\"within\">Search in this report</label>\n"
-         "<div class=\"box\"><input type=\"hidden\" name=\"report\" "
-         "value=\"%s\"><input id=\"within\" name=\"q\" type=\"search\">"
-         "<button>Search</button></div></form>\n",
-         id);
+    html(out, "</ul>\n<form class=\"within\" action=\"/\" role=\"search\" "
+              "aria-label=\"In this report\">\n"
+              "<label for=\"within\">Search in this report</label>\n"
+              "<div class=\"box\"><input type=\"hidden\" name=\"report\"");
+    html_value(out, id);
+    html(out, "><input id=\"within\" name=\"q\" type=\"search\">"
+              "<button>Search</button></div></form>\n");
     g_free(encoded);
     g_free(view);
     g_free(self);

@@ -131,7 +131,9 @@ put_select(GString *out,
     {
         const char *value = member_text(count, "value");
         char name[NAMING_VALUE_SIZE];
-        html(out, "<option value=\"%s\"%s>%s</option>\n", value,
+        html(out, "<option");
+        html_value(out, value);
+        html(out, "%s>%s</option>\n",
              request_has(request, option, value) ? " selected" : "",
              naming_value(field, value, name));
     }

@@ -50,10 +50,12 @@ put_selection(GString *out, const struct request *request)
     for (guint i = 0; i < request->arguments->len; i++) {
         const struct argument *argument =
             &g_array_index(request->arguments, struct argument, i);
-        if (*argument->value && strcmp(argument->name, "name") != 0 &&
-            strcmp(argument->name, "replace") != 0)
-            html(out, "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n",
-                 argument->name, argument->value);
+        if (!*argument->value || strcmp(argument->name, "name") == 0 ||
+            strcmp(argument->name, "replace") == 0)
+            continue;
+        html(out, "<input type=\"hidden\" name=\"%s\"", argument->name);
+        html_value(out, argument->value);
+        html(out, ">\n");
     }
 }
 
@@ -105,11 +107,13 @@ put_entry(GString *out, const struct saved_entry *entry)
     html(out, "<td><code>%s</code>", entry->value);
     if (!address)
         html(out, "<p class=\"problem\">%s</p>", reason);
+    html(out, "</td><td><form method=\"post\" action=\"/saved\"><button "
+              "name=\"remove\"");
+    html_value(out, name);
     html(out,
-         "</td><td><form method=\"post\" action=\"/saved\"><button "
-         "name=\"remove\" value=\"%s\">Remove <span class=\"unseen\">%s</span>"
+         ">Remove <span class=\"unseen\">%s</span>"
          "</button></form></td></tr>\n",
-         name, name);
+         name);
     g_free(address);
     g_free(name);
 }

@@ -174,9 +174,11 @@ selecting_put_hidden(GString *out,
     for (guint i = 0; i < request->arguments->len; i++) {
         const struct argument *argument =
             &g_array_index(request->arguments, struct argument, i);
-        if (*argument->value && selecting_is_by(argument->name) &&
-            !is_among(but, argument->name))
-            html(out, "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n",
-                 argument->name, argument->value);
+        if (!*argument->value || !selecting_is_by(argument->name) ||
+            is_among(but, argument->name))
+            continue;
+        html(out, "<input type=\"hidden\" name=\"%s\"", argument->name);
+        html_value(out, argument->value);
+        html(out, ">\n");
     }
 }
