@@ -522,6 +522,24 @@ mistakes_are_explained(void **state)
     }
 }
 
+/* Another one can be chosen where the first one was. */
+static void
+what_cannot_be_compared_stays_in_the_form(void **state)
+{
+    struct page page =
+        browsing_get(*state, "/compare?authority=Stonebeck&q=recording");
+
+    assert_int_equal(page.status, 404);
+    assert_has(page.body, "two are needed");
+    assert_has(page.body, "name=\"side\" list=\"sides\" value=\"Stonebeck\"");
+    assert_has(page.body, "name=\"q\" type=\"search\" value=\"recording\"");
+    page_free(&page);
+    page = browsing_get(*state, "/compare?authority=Stonebeck&as=csv");
+    assert_int_equal(page.status, 404);
+    assert_has(page.body, "two are needed");
+    page_free(&page);
+}
+
 int
 main(void)
 {
@@ -538,6 +556,7 @@ main(void)
         cmocka_unit_test(two_reports_are_side_by_side),
         cmocka_unit_test(absent_ones_are_those_of_the_daemon),
         cmocka_unit_test(hostile_text_stays_text),
+        cmocka_unit_test(what_cannot_be_compared_stays_in_the_form),
         cmocka_unit_test(mistakes_are_explained),
     };
 

@@ -78,6 +78,14 @@ layout_close(struct reply *reply, const struct request *request)
 }
 
 void
+layout_put_problem(GString *out, const char *message)
+{
+    html(out, "<div class=\"problem\" role=\"alert\"><p>%c%s%s</p></div>\n",
+         g_ascii_toupper(*message), *message ? message + 1 : "",
+         g_str_has_suffix(message, ".") ? "" : ".");
+}
+
+void
 layout_problem(struct reply *reply,
                const struct request *request,
                unsigned status,
@@ -88,11 +96,8 @@ layout_problem(struct reply *reply,
     reply->status = status;
     reply->type = reply_html;
     layout_open(reply, request, title);
-    html(reply->body,
-         "<h1>%s</h1>\n<div class=\"problem\" role=\"alert\"><p>%c%s%s</p>"
-         "</div>\n",
-         title, g_ascii_toupper(*message), *message ? message + 1 : "",
-         g_str_has_suffix(message, ".") ? "" : ".");
+    html(reply->body, "<h1>%s</h1>\n", title);
+    layout_put_problem(reply->body, message);
     if (!is_part(request))
         search_box_put(reply->body, request, false);
     layout_close(reply, request);

@@ -17,6 +17,9 @@ void layout_open(struct reply *reply,
 /* End what layout_open() has begun. */
 void layout_close(struct reply *reply, const struct request *request);
 
+/* Say what went wrong and what to do, in a sentence of its own. */
+void layout_put_problem(GString *out, const char *message);
+
 /* A page that says what went wrong and what to do, in place of all that the
  * reply has. */
 void layout_problem(struct reply *reply,

@@ -17,6 +17,8 @@
 #include "print/member.h"
 #include "print/naming.h"
 
+#include "findings/wire.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +37,7 @@ struct view {
     const json_t *params; /* of the question */
     struct side sides[SIDES];
     size_t n;
+    const char *problem; /* with the choice, or NULL */
 };
 
 /* Take the sides from the arguments: report and authority, as links give them,
@@ -310,6 +313,8 @@ show(struct reply *reply,
         understanding_put(out, v->request, result, v->params);
         put_comparison(out, v, result, table);
         json_decref(table);
+    } else if (v->problem) {
+        layout_put_problem(out, v->problem);
     } else {
         html(out, "<p>Choose an authority to see its two latest inspections "
                   "with grades, or two authorities or reports.</p>\n");
@@ -360,7 +365,12 @@ page_compare(struct web *web,
     asked = params_of(&v, params);
     if (asked)
         result = link_ask(web->link, "compare", asked, &failure);
-    if (asked && !result)
+    if (asked && !result && failure.code == FINDINGS_NOT_FOUND) {
+        /* The form stays, so that something else can be chosen. */
+        v.problem = failure.message;
+        reply->status = layout_status(&failure);
+    }
+    if (asked && !result && !v.problem)
         layout_failure(reply, request, &failure);
     else
         reply_with(reply, &v, result);
