@@ -40,6 +40,7 @@ struct guest {
     int fd;            /* borrowed */
     int64_t until_ms;  /* guarded by guests */
     unsigned requests; /* used by its thread alone */
+    void *begun;       /* what is known of a request that has begun; not ours */
 };
 
 /* Which users of this computer may connect. */

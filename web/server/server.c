@@ -85,13 +85,41 @@ take_argument(void *data,
     return MHD_YES;
 }
 
+static struct guest *
+guest_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+    return info ? info->socket_context : NULL;
+}
+
+/* Forget a request. libmicrohttpd says that one is over only if it got as far
+ * as answer(), so the guest has it too. */
+static void
+forget(struct guest *guest)
+{
+    struct reading *reading = guest->begun;
+
+    if (reading) {
+        request_free(reading->request);
+        g_free(reading);
+    }
+    guest->begun = NULL;
+}
+
 /* The line of a request has been read. */
 static void *
 begin(void *data, const char *address, struct MHD_Connection *connection)
 {
-    struct reading *reading = g_new0(struct reading, 1);
+    struct guest *guest = guest_of(connection);
 
     (void)data;
+    if (!guest)
+        return NULL;
+    forget(guest);
+    struct reading *reading = g_new0(struct reading, 1);
+    guest->begun = reading;
     reading->request = request_new();
     reading->request->connection = connection;
     if (strlen(address) > REQUEST_ADDRESS_MAX)
@@ -491,15 +519,6 @@ reply_to(const struct server *server,
     return send_reply(guest, request->connection, &reply);
 }
 
-static struct guest *
-guest_of(struct MHD_Connection *connection)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-
-    return info ? info->socket_context : NULL;
-}
-
 static enum MHD_Result
 answer(void *data,
        struct MHD_Connection *connection,
@@ -538,16 +557,13 @@ finish(void *data,
        void **kept,
        enum MHD_RequestTerminationCode how)
 {
-    struct reading *reading = *kept;
     struct guest *guest = guest_of(connection);
 
     (void)data;
     (void)how;
-    if (guest)
+    if (guest) {
         guest_is_done(guest);
-    if (reading) {
-        request_free(reading->request);
-        g_free(reading);
+        forget(guest);
     }
     *kept = NULL;
 }
@@ -564,8 +580,10 @@ greet(void *data,
     struct sockaddr_storage address = {0};
 
     if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
-        if (*kept)
+        if (*kept) {
+            forget(*kept);
             guest_close(*kept);
+        }
         *kept = NULL;
         return;
     }
