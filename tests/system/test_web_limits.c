@@ -64,6 +64,24 @@ long_addresses_and_headers_are_refused(void **state)
     free(line);
 }
 
+/* They take all memory of a connection. The leak checker of the sanitizers sees
+ * whether anything of the request is left when the program ends. */
+static void
+a_request_of_too_many_cookies_leaves_nothing(void **state)
+{
+    char *cookies = repeated('=', 15000), *line = malloc(16000);
+
+    for (size_t i = 0; i + 2 < 15000; i += 4)
+        memcpy(cookies + i, "a=b;", 4);
+    snprintf(line, 16000, "Cookie: %s\r\n", cookies);
+    struct page page = browsing_ask(*state, "GET /", line);
+    assert_int_not_equal(page.status, 200);
+    page_free(&page);
+    is_status(*state, "GET /", "", 200);
+    free(cookies);
+    free(line);
+}
+
 static void
 too_many_arguments_are_refused(void **state)
 {
@@ -371,6 +389,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(long_addresses_and_headers_are_refused),
+        TEST(a_request_of_too_many_cookies_leaves_nothing),
         TEST(too_many_arguments_are_refused),
         TEST(bodies_are_those_of_forms_and_not_long),
         TEST(who_asks_too_often_has_to_wait),
