@@ -138,14 +138,14 @@ content_of(const struct api_method *method)
         json_t *formats = words_of(row->words);
         const json_t *format;
         size_t n;
-        json_array_foreach(
-            formats, n,
-            format) if (!json_object_get(content,
-                                         streams_type(
-                                             json_string_value(format))))
-            json_object_set_new(
-                content, streams_type(json_string_value(format)),
-                json_pack("{s:{s:s}}", "schema", "type", "string"));
+        json_array_foreach(formats, n, format)
+        {
+            if (!json_object_get(content,
+                                 streams_type(json_string_value(format))))
+                json_object_set_new(
+                    content, streams_type(json_string_value(format)),
+                    json_pack("{s:{s:s}}", "schema", "type", "string"));
+        }
         json_decref(formats);
     }
     return content;

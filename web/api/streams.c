@@ -68,7 +68,9 @@ write_piece(const void *data, FILE *stream)
     if (piece->is_first)
         format_begin(records->format, stream);
     json_array_foreach(piece->part, i, record)
+    {
         format_record(records->format, record, records->n++, stream);
+    }
     if (piece->is_last)
         format_end(records->format, stream);
 }

@@ -277,7 +277,10 @@ put_values(GString *out,
     size_t i;
 
     json_array_foreach(json_object_get(json_array_get(readings, 0), "fields"),
-                       i, field) put_narrowing(out, request, field, rest);
+                       i, field)
+    {
+        put_narrowing(out, request, field, rest);
+    }
     json_decref(readings);
     json_decref(one);
 }
@@ -419,7 +422,9 @@ understanding_put(GString *out,
     put_suggestions(out, request, json_object_get(query, "suggestions"), typed);
     put_notes(out, json_object_get(query, "notes"));
     json_array_foreach(json_object_get(result, "unknown"), i, unknown)
+    {
         put_unknown(out, request, unknown);
+    }
     if (out->len == empty)
         g_string_truncate(out, before);
     else

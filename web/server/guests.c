@@ -162,7 +162,7 @@ guests_open(struct guests *guests,
     const bool fits =
         guest->verdict == GUEST_WELCOME || refused < GUESTS_REFUSED;
     if (fits) {
-        guest->until_ms = guests_now_ms() + GUESTS_ARRIVAL_S * 1000;
+        guest->until_ms = guests_now_ms() + (int64_t)GUESTS_ARRIVAL_S * 1000;
         guests->open[guests->n++] = guest;
         if (guests->n == 1)
             pthread_cond_signal(&guests->changed);
@@ -195,14 +195,15 @@ guest_asked(struct guest *guest)
 void
 guest_is_answered(struct guest *guest, bool is_flow)
 {
-    set_time(guest, guests_now_ms() +
-                        (is_flow ? GUESTS_FLOW_S : GUESTS_REPLY_S) * 1000);
+    set_time(guest,
+             guests_now_ms() +
+                 (int64_t)(is_flow ? GUESTS_FLOW_S : GUESTS_REPLY_S) * 1000);
 }
 
 void
 guest_is_done(struct guest *guest)
 {
-    set_time(guest, guests_now_ms() + GUESTS_ARRIVAL_S * 1000);
+    set_time(guest, guests_now_ms() + (int64_t)GUESTS_ARRIVAL_S * 1000);
 }
 
 void

@@ -3,11 +3,14 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <glib.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <netinet/in.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -99,16 +102,21 @@ peer_of_user(uid_t uid)
 }
 
 /* An address as the lists have it: words of 32 bits in the order of this
- * computer, in hexadecimal. */
+ * computer, in hexadecimal, of eight digits each. */
 static bool
 read_end(const char *text, bool is_six, struct end *out)
 {
-    unsigned words[4], port;
+    const size_t n = is_six ? 4 : 1;
+    uint32_t words[4];
 
-    if (is_six ? sscanf(text, "%8x%8x%8x%8x:%x", &words[0], &words[1],
-                        &words[2], &words[3], &port) != 5
-               : sscanf(text, "%8x:%x", &words[0], &port) != 2)
+    if (strspn(text, "0123456789ABCDEF") != 8 * n || text[8 * n] != ':')
         return false;
+    for (size_t i = 0; i < n; i++) {
+        char word[9];
+        g_strlcpy(word, text + 8 * i, sizeof word);
+        words[i] = (uint32_t)strtoul(word, NULL, 16);
+    }
+    const unsigned port = (unsigned)strtoul(text + 8 * n + 1, NULL, 16);
     if (is_six) {
         memcpy(&out->address, words, sizeof words);
         out->port = port;
@@ -133,19 +141,23 @@ read_line(const char *line,
           const struct end *to,
           uid_t *uid)
 {
-    char local[48], remote[48];
-    unsigned long inode;
-    unsigned user;
+    /* Its number, both ends, state, queues, timer, retries, user, timeout,
+     * inode. */
+    enum { LOCAL = 1, REMOTE = 2, USER = 7, INODE = 9, WORDS = 10 };
+    char copy[512], *rest = copy, *words[WORDS];
+    size_t n = 0;
     struct end a, b;
 
-    if (sscanf(line, " %*d: %47s %47s %*x %*x:%*x %*x:%*x %*x %u %*u %lu",
-               local, remote, &user, &inode) != 4 ||
-        !read_end(local, is_six, &a) || !read_end(remote, is_six, &b) ||
-        !is_end(&a, from) || !is_end(&b, to))
+    g_strlcpy(copy, line, sizeof copy);
+    while (n < WORDS && (words[n] = strtok_r(rest, " \n", &rest)))
+        n++;
+    if (n < WORDS || !read_end(words[LOCAL], is_six, &a) ||
+        !read_end(words[REMOTE], is_six, &b) || !is_end(&a, from) ||
+        !is_end(&b, to))
         return false;
-    *uid = user;
+    *uid = (uid_t)strtoul(words[USER], NULL, 10);
     /* One that nobody has open is listed as root's. */
-    return inode != 0;
+    return strtoul(words[INODE], NULL, 10) != 0;
 }
 
 static bool

@@ -71,7 +71,7 @@ rate_allows(struct rate *rate, const struct peer *peer, int64_t now_ms)
     struct bucket *bucket = find(rate, peer, now_ms);
     const int64_t most = parts_max(rate);
     const int64_t passed =
-        CLAMP(now_ms - bucket->filled_ms, 0, RATE_BURST_S * 1000);
+        CLAMP(now_ms - bucket->filled_ms, 0, (int64_t)RATE_BURST_S * 1000);
     /* A thousandth of a token for each of the thousandths of a second. */
     bucket->parts = MIN(most, bucket->parts + passed * rate->per_second);
     bucket->filled_ms = now_ms;
