@@ -32,7 +32,7 @@ bool screen_open(struct screen *screen, bool is_colored, const char **reason);
 void screen_close(void);
 
 /* The next key, if one has been pressed; false if not. A new size of the
- * terminal is no key; it is drawn the next time. In a text that is pasted
+ * terminal is not a key; it is drawn the next time. In a text that is pasted
  * (terminals mark its ends if they are asked to), a line break or a tab is a
  * blank, and other control characters are nothing. */
 bool screen_read(struct screen *screen, struct press *press);

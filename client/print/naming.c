@@ -52,7 +52,7 @@ naming_value(const char *field, const char *value, char out[NAMING_VALUE_SIZE])
     if (strcmp(field, "framework") == 0 && framework_at(value) < N_FRAMEWORKS)
         return frameworks[framework_at(value)].name;
     if (strcmp(value, "send") == 0)
-        return "SEND"; /* which is no word */
+        return "SEND"; /* an abbreviation, not a word */
     for (size_t i = 0; i <= len; i++)
         out[i] = (char)(value[i] == '-' ? ' ' : value[i]);
     return out;

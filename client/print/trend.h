@@ -46,10 +46,10 @@ json_t *trend_rows(const json_t *trend);
 /* Print the chart as an SVG; the query is its title. With address, which may
  * be NULL, a bar of any height is a link to the address that it returns for the
  * year and the value of the series, NULL without one; the chart frees it with
- * free(), and NULL is no link. Such a chart is hidden from screen readers, for
- * which the page that has it says the same in a table. Its colours are those of
- * paper unless a style sheet says otherwise,
- * by the classes trend-ink, -paper, -rule, -bar, -small and -hatch. */
+ * free(), and NULL makes no link. Such a chart is hidden from screen readers,
+ * for which the page that has it says the same in a table. Its colours are
+ * those of paper unless a style sheet says otherwise, by the classes trend-ink,
+ * -paper, -rule, -bar, -small and -hatch. */
 typedef char *trend_address(const char *year, const char *value, void *data);
 void trend_put_svg(const json_t *trend,
                    const char *query,

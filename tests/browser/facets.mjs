@@ -7,7 +7,7 @@ import { deepEqual, equal, match, notEqual, ok, run, until } from "./harness.mjs
 const args = (t) => new URL(t.page.url()).searchParams;
 const total = (t) => t.page.$eval("#results [data-total]", (e) => Number(e.dataset.total));
 
-/** Mark the page, so that one that is loaded anew is noticed. */
+/** Mark the page, so that a reload is noticed. */
 const stay = (t) => t.page.evaluate(() => (window.isSame = true));
 const stayed = (t) => t.page.evaluate(() => window.isSame === true);
 

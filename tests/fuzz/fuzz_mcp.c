@@ -106,7 +106,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 
     if (!options.params) {
         options.params = json_object();
-        /* There are no saved queries. */
+        /* So that no saved queries are read. */
         setenv("XDG_CONFIG_HOME", "/proc/nonexistent", 1);
     }
     rpc_lines_init(&lines);

@@ -320,7 +320,8 @@ paste(const struct browsing *b, const char *text)
     free(terminal_tmux(&b->terminal, "paste-buffer", "-p", NULL));
 }
 
-/* A line break in it is not Enter, and a letter is no command. */
+/* A line break in a pasted text is not Enter, and its letters are not commands.
+ */
 static void
 pasted_text_only_adds_to_the_query(void **state)
 {
