@@ -6,6 +6,7 @@
 #include "page/grades.h"
 #include "page/html.h"
 #include "page/layout.h"
+#include "page/paging.h"
 #include "page/report_parts.h"
 #include "page/written.h"
 #include "link/params.h"
@@ -264,22 +265,6 @@ put_row(GString *out, const json_t *report)
 }
 
 static void
-put_page_link(GString *out,
-              const struct request *request,
-              size_t offset,
-              const char *rel,
-              const char *text)
-{
-    char number[32];
-
-    snprintf(number, sizeof number, "%zu", offset);
-    char *link =
-        address_with(request, NULL, "offset", offset > 0 ? number : NULL);
-    html(out, "<li><a href=\"%s\" rel=\"%s\">%s</a></li>\n", link, rel, text);
-    g_free(link);
-}
-
-static void
 put_table(GString *out, const struct request *request, const json_t *list)
 {
     GPtrArray *reports = sorted(request, list);
@@ -299,11 +284,11 @@ put_table(GString *out, const struct request *request, const json_t *list)
              "%u of %u</p><ul>\n",
              MIN(offset + 1, end), end, reports->len);
         if (offset > 0)
-            put_page_link(out, request,
-                          offset > ON_A_PAGE ? offset - ON_A_PAGE : 0, "prev",
-                          "Previous page");
+            paging_put_link(out, request,
+                            offset > ON_A_PAGE ? offset - ON_A_PAGE : 0, "prev",
+                            "Previous page");
         if (end < reports->len && end > offset)
-            put_page_link(out, request, end, "next", "Next page");
+            paging_put_link(out, request, end, "next", "Next page");
         html(out, "</ul></nav>\n");
     }
     g_ptr_array_free(reports, TRUE);

@@ -7,6 +7,7 @@
 #include "page/hits.h"
 #include "page/html.h"
 #include "page/layout.h"
+#include "page/paging.h"
 #include "page/nothing.h"
 #include "page/other_views.h"
 #include "page/saved_address.h"
@@ -95,22 +96,6 @@ put_sorting(GString *out, const struct request *request)
 }
 
 static void
-put_page_link(GString *out,
-              const struct request *request,
-              size_t offset,
-              const char *rel,
-              const char *text)
-{
-    char number[32];
-
-    snprintf(number, sizeof number, "%zu", offset);
-    char *link =
-        address_with(request, NULL, "offset", offset > 0 ? number : NULL);
-    html(out, "<li><a href=\"%s\" rel=\"%s\">%s</a></li>\n", link, rel, text);
-    g_free(link);
-}
-
-static void
 put_paging(GString *out,
            const struct request *request,
            const json_t *result,
@@ -136,10 +121,10 @@ put_paging(GString *out,
              print_number(ranked - shown, part));
     html(out, "</p>\n<ul>\n");
     if (offset > 0)
-        put_page_link(out, request, offset > limit ? offset - limit : 0, "prev",
-                      "Previous page");
+        paging_put_link(out, request, offset > limit ? offset - limit : 0,
+                        "prev", "Previous page");
     if (offset + n < ranked && n > 0)
-        put_page_link(out, request, offset + n, "next", "Next page");
+        paging_put_link(out, request, offset + n, "next", "Next page");
     html(out, "</ul></nav>\n");
 }
 
