@@ -329,3 +329,29 @@ link_parts_end(struct link_parts *parts)
         close_connection(parts->connection);
     g_free(parts);
 }
+
+json_t *
+link_list(struct link *link,
+          const char *method,
+          json_t *params,
+          json_t **result,
+          struct link_failure *failure)
+{
+    struct link_parts *parts = link_parts(link, method, params, failure);
+    json_t *list = json_array(), *part = NULL;
+
+    while (parts && (part = link_next(parts, failure)) && json_is_array(part)) {
+        json_array_extend(list, part);
+        json_decref(part);
+    }
+    link_parts_end(parts);
+    if (!part) {
+        json_decref(list);
+        return NULL;
+    }
+    if (result)
+        *result = part;
+    else
+        json_decref(part);
+    return list;
+}

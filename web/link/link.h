@@ -62,6 +62,15 @@ struct link_parts *link_parts(struct link *link,
  * result. */
 json_t *link_next(struct link_parts *parts, struct link_failure *failure);
 
+/* All items of such an answer as one list, and in *result, if that is not NULL,
+ * what the daemon says at its end; takes ownership of params. The caller frees
+ * both; NULL after a failure. */
+json_t *link_list(struct link *link,
+                  const char *method,
+                  json_t *params,
+                  json_t **result,
+                  struct link_failure *failure);
+
 /* Give up what has not been read. */
 void link_parts_end(struct link_parts *parts);
 

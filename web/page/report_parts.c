@@ -78,23 +78,5 @@ report_list(struct web *web,
             json_t **result,
             struct link_failure *failure)
 {
-    struct link_parts *parts =
-        link_parts(web->link, "reports", params, failure);
-    json_t *list = json_array(), *part = NULL;
-
-    while (parts && (part = link_next(parts, failure)) && json_is_array(part)) {
-        json_array_extend(list, part);
-        json_decref(part);
-    }
-    if (parts)
-        link_parts_end(parts);
-    if (!part) {
-        json_decref(list);
-        return NULL;
-    }
-    if (result)
-        *result = part;
-    else
-        json_decref(part);
-    return list;
+    return link_list(web->link, "reports", params, result, failure);
 }

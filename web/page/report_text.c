@@ -13,20 +13,8 @@ json_t *
 report_text_ask(struct link *link, const char *id, struct link_failure *failure)
 {
     json_t *params = json_pack("{s:{s:[s]}}", "filters", "report", id);
-    struct link_parts *parts = link_parts(link, "export", params, failure);
-    json_t *paragraphs = json_array(), *part = NULL;
 
-    while (parts && (part = link_next(parts, failure)) && json_is_array(part)) {
-        json_array_extend(paragraphs, part);
-        json_decref(part);
-    }
-    link_parts_end(parts);
-    if (part) {
-        json_decref(part);
-        return paragraphs;
-    }
-    json_decref(paragraphs);
-    return NULL;
+    return link_list(link, "export", params, NULL, failure);
 }
 
 const char *
