@@ -233,6 +233,24 @@ member(json_t *answer, const char *name, struct link_failure *failure)
     return found;
 }
 
+/* Ask one question, and keep the connection; false after a failure. */
+static bool
+ask_once(struct link *link,
+         const char *method,
+         json_t *params,
+         bool is_text,
+         struct answer *answer,
+         struct link_failure *failure)
+{
+    struct connection *connection =
+        ask(link, method, params, is_text, answer, failure);
+
+    json_decref(params);
+    if (connection)
+        give_back(link, connection);
+    return connection;
+}
+
 json_t *
 link_ask(struct link *link,
          const char *method,
@@ -240,13 +258,9 @@ link_ask(struct link *link,
          struct link_failure *failure)
 {
     struct answer answer;
-    struct connection *connection =
-        ask(link, method, params, false, &answer, failure);
 
-    json_decref(params);
-    if (!connection)
+    if (!ask_once(link, method, params, false, &answer, failure))
         return NULL;
-    give_back(link, connection);
     return member(answer.object, "result", failure);
 }
 
@@ -257,13 +271,9 @@ link_ask_text(struct link *link,
               struct link_failure *failure)
 {
     struct answer answer;
-    struct connection *connection =
-        ask(link, method, params, true, &answer, failure);
 
-    json_decref(params);
-    if (!connection)
+    if (!ask_once(link, method, params, true, &answer, failure))
         return NULL;
-    give_back(link, connection);
     if (!answer.text)
         take_error(answer.object, failure);
     json_decref(answer.object);

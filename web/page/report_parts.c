@@ -3,6 +3,7 @@
 
 #include "page/address.h"
 #include "page/html.h"
+#include "page/report_text.h"
 #include "print/cite.h"
 #include "print/member.h"
 
@@ -25,10 +26,7 @@ report_name(const json_t *record)
 const char *
 report_anchor(const json_t *record)
 {
-    const char *id = member_text(record, "id");
-    const char *slash = strrchr(id, '/');
-
-    return slash ? slash + 1 : id;
+    return report_text_name(member_text(record, "id"));
 }
 
 static void
