@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "engine/store/run.h"
+
+#include "engine/base/leb128.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A posting takes at most this many bytes, and so do the numbers of an entry.
+ */
+enum { POSTING_MAX = 2 * LEB128_MAX, NUMBERS_MAX = 4 * LEB128_MAX };
+
+static int
+compare(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    const int order = memcmp(a, b, MIN(a_len, b_len));
+
+    return order ? order : (a_len > b_len) - (a_len < b_len);
+}
+
+/* Writing. */
+
+static void
+free_page(void *page)
+{
+    g_byte_array_unref(page);
+}
+
+void
+run_writer_init(struct run_writer *writer, uint32_t first_id)
+{
+    *writer =
+        (struct run_writer){.first_id = first_id,
+                            .pages = g_ptr_array_new_with_free_func(free_page),
+                            .directory = g_byte_array_new(),
+                            .body = g_byte_array_new()};
+}
+
+void
+run_writer_fini(struct run_writer *writer)
+{
+    g_ptr_array_unref(writer->pages);
+    g_byte_array_unref(writer->directory);
+    g_byte_array_unref(writer->body);
+}
+
+static void
+put_number(GByteArray *out, uint32_t number)
+{
+    unsigned char bytes[LEB128_MAX];
+
+    g_byte_array_append(out, bytes, (guint)leb128_put(bytes, number));
+}
+
+/* The page that the entry goes to, which has room for more than its term. */
+static GByteArray *
+page_for(struct run_writer *writer, const char *term, size_t len)
+{
+    enum { LEAST = XC_TERM_MAX + NUMBERS_MAX + POSTING_MAX };
+    GByteArray *page = writer->pages->len > 0
+                           ? writer->pages->pdata[writer->pages->len - 1]
+                           : NULL;
+
+    if (page && page->len + LEAST <= RUN_PAGE_SIZE)
+        return page;
+    page = g_byte_array_sized_new(RUN_PAGE_SIZE);
+    g_ptr_array_add(writer->pages, page);
+    put_number(writer->directory, (uint32_t)len);
+    g_byte_array_append(writer->directory, (const guint8 *)term, (guint)len);
+    writer->len = 0;
+    return page;
+}
+
+static size_t
+shared_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    size_t n = 0;
+
+    while (n < a_len && n < b_len && a[n] == b[n])
+        n++;
+    return n;
+}
+
+/* Encode as many of the postings as the room allows, at least one; returns how
+ * many. */
+static size_t
+put_postings(GByteArray *out,
+             uint32_t before,
+             const struct posting *postings,
+             size_t n,
+             size_t room)
+{
+    unsigned char bytes[POSTING_MAX];
+    size_t i = 0;
+
+    for (; i < n && (i == 0 || out->len + POSTING_MAX <= room); i++) {
+        const bool is_more = postings[i].times > 1;
+        size_t size =
+            leb128_put(bytes, (postings[i].id - before) << 1 | is_more);
+        if (is_more)
+            size += leb128_put(bytes + size, postings[i].times);
+        g_byte_array_append(out, bytes, (guint)size);
+        before = postings[i].id;
+    }
+    return i;
+}
+
+void
+run_writer_add(struct run_writer *writer,
+               const char *term,
+               size_t len,
+               const struct posting *postings,
+               size_t n)
+{
+    for (size_t done = 0; done < n;) {
+        GByteArray *page = page_for(writer, term, len);
+        const size_t shared =
+            shared_bytes(writer->term, writer->len, term, len);
+        const size_t head = page->len + (len - shared) + NUMBERS_MAX;
+        g_byte_array_set_size(writer->body, 0);
+        const size_t put =
+            put_postings(writer->body, writer->first_id - 1, postings + done,
+                         n - done, RUN_PAGE_SIZE - head);
+        put_number(page, (uint32_t)shared);
+        put_number(page, (uint32_t)(len - shared));
+        g_byte_array_append(page, (const guint8 *)term + shared,
+                            (guint)(len - shared));
+        put_number(page, (uint32_t)put);
+        put_number(page, writer->body->len);
+        g_byte_array_append(page, writer->body->data, writer->body->len);
+        memcpy(writer->term, term, len);
+        writer->len = len;
+        done += put;
+    }
+}
+
+/* Reading. */
+
+struct run *
+run_new(void)
+{
+    struct run *run = g_new0(struct run, 1);
+
+    run->references = 1;
+    return run;
+}
+
+struct run *
+run_ref(struct run *run)
+{
+    g_atomic_int_inc(&run->references);
+    return run;
+}
+
+void
+run_unref(struct run *run)
+{
+    if (!g_atomic_int_dec_and_test(&run->references))
+        return;
+    free(run->directory);
+    g_free(run->firsts);
+    g_free(run->first_lens);
+    g_free(run);
+}
+
+bool
+run_set_directory(struct run *run, char *directory, size_t len)
+{
+    const unsigned char *at = (const unsigned char *)directory;
+    const unsigned char *end = at + len;
+    uint32_t i = 0, n;
+
+    run->directory = directory;
+    if (run->n_pages > len)
+        return false;
+    run->firsts = g_new(const char *, run->n_pages + 1);
+    run->first_lens = g_new(size_t, run->n_pages + 1);
+    for (; i < run->n_pages; i++, at += n) {
+        if (!leb128_take(&at, end, &n) || n > (size_t)(end - at) ||
+            n > XC_TERM_MAX)
+            return false;
+        run->firsts[i] = (const char *)at;
+        run->first_lens[i] = n;
+    }
+    return at == end;
+}
+
+void
+run_cursor_init(struct run_cursor *cursor,
+                const struct run *run,
+                run_fetch *fetch,
+                void *data)
+{
+    cursor->run = run;
+    cursor->fetch = fetch;
+    cursor->data = data;
+    cursor->page = 0;
+    cursor->is_damaged = false;
+    cursor->len = 0;
+    cursor->at = cursor->end = NULL;
+}
+
+static bool
+fetch_page(struct run_cursor *cursor, uint32_t page)
+{
+    size_t len;
+
+    if (page >= cursor->run->n_pages ||
+        !cursor->fetch(cursor->data, cursor->run, page, cursor->bytes, &len))
+        return false;
+    cursor->page = page + 1;
+    cursor->len = 0;
+    cursor->at = (const unsigned char *)cursor->bytes;
+    cursor->end = cursor->at + len;
+    return true;
+}
+
+static bool
+read_entry(struct run_cursor *cursor)
+{
+    uint32_t shared, others, size;
+
+    if (!leb128_take(&cursor->at, cursor->end, &shared) ||
+        !leb128_take(&cursor->at, cursor->end, &others) ||
+        shared > cursor->len || others > XC_TERM_MAX - shared ||
+        others > (size_t)(cursor->end - cursor->at))
+        return false;
+    memcpy(cursor->term + shared, cursor->at, others);
+    cursor->at += others;
+    cursor->len = shared + others;
+    cursor->term[cursor->len] = '\0';
+    if (!leb128_take(&cursor->at, cursor->end, &cursor->n) ||
+        !leb128_take(&cursor->at, cursor->end, &size) ||
+        size > (size_t)(cursor->end - cursor->at) || cursor->n > size)
+        return false;
+    cursor->body = cursor->at;
+    cursor->body_end = cursor->at += size;
+    return true;
+}
+
+bool
+run_cursor_next(struct run_cursor *cursor)
+{
+    if (cursor->at == cursor->end && !fetch_page(cursor, cursor->page))
+        return false;
+    cursor->is_damaged = !read_entry(cursor);
+    return !cursor->is_damaged;
+}
+
+bool
+run_cursor_seek(struct run_cursor *cursor, const char *term, size_t len)
+{
+    const struct run *run = cursor->run;
+    uint32_t low = 0, high = run->n_pages;
+
+    /* How many pages begin with a term before this one: the last of them may
+     * have it too. */
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (compare(run->firsts[middle], run->first_lens[middle], term, len) <
+            0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (!fetch_page(cursor, low > 0 ? low - 1 : 0))
+        return false;
+    while (run_cursor_next(cursor))
+        if (compare(cursor->term, cursor->len, term, len) >= 0)
+            return true;
+    return false;
+}
+
+bool
+run_cursor_postings(struct run_cursor *cursor, struct posting *postings)
+{
+    const unsigned char *at = cursor->body;
+    uint32_t before = cursor->run->first_id - 1, number;
+
+    for (uint32_t i = 0; i < cursor->n; i++) {
+        struct posting *posting = &postings[i];
+        posting->times = 1;
+        if (!leb128_take(&at, cursor->body_end, &number) || number < 2 ||
+            ((number & 1) &&
+             !leb128_take(&at, cursor->body_end, &posting->times)) ||
+            number / 2 > cursor->run->last_id - before)
+            return false;
+        before = posting->id = before + number / 2;
+    }
+    return at == cursor->body_end;
+}
+
+bool
+run_cursor_is_at(const struct run_cursor *cursor, const char *term, size_t len)
+{
+    return cursor->len == len && memcmp(cursor->term, term, len) == 0;
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Terms turned into postings, and these written as the pages of a run and read
+ * again.
+ */
+#include "support.h"
+
+#include "engine/store/run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The inverter. */
+
+static bool
+is_odd(const void *data, uint32_t id)
+{
+    (void)data;
+    return id % 2 == 1;
+}
+
+static bool
+is_none(const void *data, uint32_t id)
+{
+    (void)data;
+    (void)id;
+    return false;
+}
+
+/* "term:id*times,... " for each. */
+static void
+note(void *data,
+     const char *term,
+     size_t len,
+     const struct posting *postings,
+     size_t n)
+{
+    g_string_append_printf(data, "%.*s:", (int)len, term);
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(data, "%u*%u,", postings[i].id,
+                               postings[i].times);
+    g_string_append_c(data, ' ');
+}
+
+static void
+put(struct inverter *inverter, const char *term, uint32_t id, uint32_t times)
+{
+    inverter_add(inverter, term, strlen(term), id, times);
+}
+
+static void
+terms_come_in_byte_order_with_their_documents(void **state)
+{
+    struct inverter *inverter = inverter_new();
+    GString *found = g_string_new(NULL);
+
+    (void)state;
+    put(inverter, "plan", 3, 1);
+    put(inverter, "assessment", 3, 2);
+    put(inverter, "assessments", 3, 0);
+    put(inverter, "assessment", 3, 1);
+    put(inverter, "assessment", 8, 1);
+    put(inverter, "\xc3\xa9lan", 8, 1);
+    inverter_drain(inverter, is_none, note, found);
+    assert_string_equal(found->str, "assessment:3*3,8*1, assessments:3*1, "
+                                    "plan:3*1, \xc3\xa9lan:8*1, ");
+    /* It is empty then. */
+    g_string_truncate(found, 0);
+    assert_int_equal(inverter_size(inverter), 0);
+    put(inverter, "plan", 9, 1);
+    put(inverter, "case", 10, 1);
+    put(inverter, "plan", 10, 1);
+    inverter_drain(inverter, is_odd, note, found);
+    assert_string_equal(found->str, "case:10*1, plan:10*1, ");
+    g_string_free(found, TRUE);
+    inverter_free(inverter);
+}
+
+/* Runs: each term has some of the documents FIRST to LAST, and the common one
+ * all of them, which takes many pages. */
+
+enum { TERMS = 3000, FIRST = 501, LAST = 9000, COMMON = 1500 };
+
+static void
+name_term(unsigned i, char name[32])
+{
+    snprintf(name, 32, "%s%05u", i % 3 == 0 ? "=pair of " : "word", 2 * i);
+}
+
+static size_t
+postings_of(unsigned i, struct posting postings[LAST])
+{
+    const unsigned step = i == COMMON ? 1 : 1 + i * 7919 % 3000;
+    size_t n = 0;
+
+    for (uint32_t id = FIRST + i % step; id <= LAST; id += step)
+        postings[n++] = (struct posting){id, id % 5 == 0 ? 1 + id % 300 : 1};
+    return n;
+}
+
+static void
+add_postings(struct inverter *inverter)
+{
+    struct posting postings[LAST];
+    /* By document: an inverter wants it so. */
+    GPtrArray *documents = g_ptr_array_new();
+
+    for (uint32_t id = 0; id <= LAST; id++)
+        g_ptr_array_add(documents, g_array_new(FALSE, FALSE, 8));
+    for (unsigned i = 0; i < TERMS; i++) {
+        const size_t n = postings_of(i, postings);
+        for (size_t p = 0; p < n; p++) {
+            const uint32_t entry[2] = {i, postings[p].times};
+            g_array_append_vals(documents->pdata[postings[p].id], entry, 1);
+        }
+    }
+    for (uint32_t id = 0; id <= LAST; id++) {
+        GArray *entries = documents->pdata[id];
+        for (guint e = 0; e < entries->len; e++) {
+            const uint32_t *entry = (uint32_t *)(void *)entries->data + 2 * e;
+            char name[32];
+            name_term(entry[0], name);
+            put(inverter, name, id, entry[1]);
+        }
+        g_array_free(entries, TRUE);
+    }
+    g_ptr_array_free(documents, TRUE);
+}
+
+struct fixture {
+    struct run_writer writer;
+    struct run *run;
+};
+
+static void
+write_term(void *data,
+           const char *term,
+           size_t len,
+           const struct posting *postings,
+           size_t n)
+{
+    run_writer_add(data, term, len, postings, n);
+}
+
+static int
+set_up(void **state)
+{
+    static struct fixture fx;
+    struct inverter *inverter = inverter_new();
+
+    run_writer_init(&fx.writer, FIRST);
+    add_postings(inverter);
+    inverter_drain(inverter, is_none, write_term, &fx.writer);
+    inverter_free(inverter);
+    fx.run = run_new();
+    fx.run->first_id = FIRST;
+    fx.run->last_id = LAST;
+    fx.run->n_pages = fx.writer.pages->len;
+    const guint len = fx.writer.directory->len;
+    char *directory = malloc(len);
+    memcpy(directory, fx.writer.directory->data, len);
+    assert_true(run_set_directory(fx.run, directory, len));
+    *state = &fx;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *fx = *state;
+
+    run_writer_fini(&fx->writer);
+    run_unref(fx->run);
+    return 0;
+}
+
+static bool
+fetch(void *data,
+      const struct run *run,
+      uint32_t page,
+      char bytes[RUN_PAGE_MAX],
+      size_t *len)
+{
+    const struct fixture *fx = data;
+    const GByteArray *kept = fx->writer.pages->pdata[page];
+
+    assert_true(page < run->n_pages);
+    assert_true(kept->len <= RUN_PAGE_MAX);
+    memcpy(bytes, kept->data, kept->len);
+    *len = kept->len;
+    return true;
+}
+
+/* Read the postings of the cursor's term, and leave it after that term. */
+static size_t
+read_term(struct run_cursor *cursor, const char *term, struct posting *postings)
+{
+    size_t n = 0;
+
+    do {
+        assert_true(n + cursor->n <= LAST);
+        assert_true(run_cursor_postings(cursor, postings + n));
+        n += cursor->n;
+    } while (run_cursor_next(cursor) &&
+             run_cursor_is_at(cursor, term, strlen(term)));
+    return n;
+}
+
+static void
+every_term_is_found_with_its_postings(void **state)
+{
+    struct fixture *fx = *state;
+    struct run_cursor *cursor = g_new(struct run_cursor, 1);
+    static struct posting wanted[LAST], found[2 * LAST];
+    char name[32];
+
+    assert_true(fx->run->n_pages > 20);
+    run_cursor_init(cursor, fx->run, fetch, fx);
+    for (unsigned i = 0; i < TERMS; i++) {
+        name_term(i, name);
+        assert_true(run_cursor_seek(cursor, name, strlen(name)));
+        assert_string_equal(cursor->term, name);
+        const size_t n = postings_of(i, wanted);
+        assert_int_equal(read_term(cursor, name, found), n);
+        assert_memory_equal(found, wanted, n * sizeof *found);
+    }
+    g_free(cursor);
+}
+
+static void
+a_term_that_is_not_there_leads_to_the_next(void **state)
+{
+    struct fixture *fx = *state;
+    struct run_cursor *cursor = g_new(struct run_cursor, 1);
+
+    run_cursor_init(cursor, fx->run, fetch, fx);
+    assert_true(run_cursor_seek(cursor, "", 0));
+    assert_string_equal(cursor->term, "=pair of 00000");
+    assert_true(run_cursor_seek(cursor, "word00003", 9));
+    assert_string_equal(cursor->term, "word00004");
+    assert_true(run_cursor_seek(cursor, "=q", 2));
+    assert_string_equal(cursor->term, "word00002");
+    assert_false(run_cursor_seek(cursor, "words", 5));
+    assert_false(cursor->is_damaged);
+    g_free(cursor);
+}
+
+static void
+entries_come_in_order_to_the_end(void **state)
+{
+    struct fixture *fx = *state;
+    struct run_cursor *cursor = g_new(struct run_cursor, 1);
+    char before[XC_TERM_MAX + 1] = "";
+    unsigned terms = 0;
+
+    run_cursor_init(cursor, fx->run, fetch, fx);
+    while (run_cursor_next(cursor)) {
+        const int order = strcmp(before, cursor->term);
+        assert_true(order <= 0);
+        terms += order < 0;
+        snprintf(before, sizeof before, "%s", cursor->term);
+    }
+    assert_false(cursor->is_damaged);
+    assert_int_equal(terms, TERMS);
+    g_free(cursor);
+}
+
+static void
+a_directory_that_is_cut_is_refused(void **state)
+{
+    const struct fixture *fx = *state;
+
+    for (guint len = 0; len < 200; len++) {
+        struct run *run = run_new();
+        char *directory = malloc(len + 1);
+        memcpy(directory, fx->writer.directory->data, len);
+        run->n_pages = fx->run->n_pages;
+        assert_false(run_set_directory(run, directory, len));
+        run_unref(run);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(terms_come_in_byte_order_with_their_documents),
+        cmocka_unit_test(every_term_is_found_with_its_postings),
+        cmocka_unit_test(a_term_that_is_not_there_leads_to_the_next),
+        cmocka_unit_test(entries_come_in_order_to_the_end),
+        cmocka_unit_test(a_directory_that_is_cut_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
