@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * Writing runs, and merging them.
+ */
+#include "engine/store/runs.h"
+
+#include "engine/base/leb128.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FAN = 8,               /* so many runs of about the same size are merged */
+    SMALL_RUN = 64 * 1024, /* bytes; smaller ones count as of this size */
+    LEVELS = 12            /* each for runs FAN times as large */
+};
+
+struct runs_writer {
+    struct xc_writer *store;
+    GPtrArray *runs; /* struct run, by their documents; NULL: not read yet */
+    GArray *dead;    /* ids of documents removed since the last commit */
+    bool is_changed; /* the list of runs is to be written */
+    /* Of the call that is being made. */
+    enum xc_status status;
+    struct xc_error failure;
+};
+
+struct runs_writer *
+runs_writer_new(struct xc_writer *store)
+{
+    struct runs_writer *writer = g_new0(struct runs_writer, 1);
+
+    writer->store = store;
+    writer->dead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    return writer;
+}
+
+void
+runs_writer_forget(struct runs_writer *writer)
+{
+    if (writer->runs)
+        g_ptr_array_unref(writer->runs);
+    writer->runs = NULL;
+    writer->is_changed = false;
+    g_array_set_size(writer->dead, 0);
+}
+
+void
+runs_writer_free(struct runs_writer *writer)
+{
+    if (!writer)
+        return;
+    runs_writer_forget(writer);
+    g_array_free(writer->dead, TRUE);
+    g_free(writer);
+}
+
+void
+runs_writer_remove(struct runs_writer *writer, uint32_t id)
+{
+    g_array_append_val(writer->dead, id);
+}
+
+/* The store. A failure remains until the call ends. */
+
+static void
+begin(struct runs_writer *writer)
+{
+    writer->status = XC_OK;
+}
+
+static enum xc_status
+end(struct runs_writer *writer, struct xc_error *err)
+{
+    if (writer->status != XC_OK && err)
+        *err = writer->failure;
+    return writer->status;
+}
+
+static void
+fail_damaged(struct runs_writer *writer)
+{
+    if (writer->status != XC_OK)
+        return;
+    writer->status = XC_CORRUPT;
+    writer->failure = (struct xc_error){
+        .status = XC_CORRUPT, .message = "the posting lists are damaged"};
+}
+
+/* The value, which the caller frees; NULL after a failure. */
+static char *
+get(struct runs_writer *writer, const char *key, size_t *len)
+{
+    char *value = NULL;
+
+    if (writer->status == XC_OK)
+        writer->status = xc_writer_metadata(writer->store, key, &value, len,
+                                            &writer->failure);
+    return value;
+}
+
+static void
+put(struct runs_writer *writer, const char *key, const void *bytes, size_t len)
+{
+    if (writer->status == XC_OK)
+        writer->status = xc_writer_set_metadata(writer->store, key, bytes, len,
+                                                &writer->failure);
+}
+
+static bool
+fetch(void *data,
+      const struct run *run,
+      uint32_t page,
+      char bytes[RUN_PAGE_MAX],
+      size_t *len)
+{
+    struct runs_writer *writer = data;
+    char key[RUN_KEY_SIZE];
+
+    runs_page_key(run, page, key);
+    char *value = get(writer, key, len);
+    if (value && *len > RUN_PAGE_MAX)
+        fail_damaged(writer);
+    else if (value)
+        memcpy(bytes, value, *len);
+    free(value);
+    return writer->status == XC_OK;
+}
+
+/* The list of runs. */
+
+static bool
+read_runs(struct runs_writer *writer)
+{
+    if (writer->runs)
+        return true;
+    char *list = get(writer, RUNS_KEY, NULL);
+    if (list && !(writer->runs = runs_parse(list)))
+        fail_damaged(writer);
+    free(list);
+    return writer->runs;
+}
+
+static struct run *
+run_at(const struct runs_writer *writer, size_t i)
+{
+    return writer->runs->pdata[i];
+}
+
+static void
+write_list(struct runs_writer *writer)
+{
+    GString *list = g_string_new(NULL);
+
+    for (guint i = 0; i < writer->runs->len; i++) {
+        const struct run *run = run_at(writer, i);
+        g_string_append_printf(list, "%u %u %u %u %u %zu\n", run->number,
+                               run->first_id, run->last_id, run->n_pages,
+                               run->dead, run->size);
+    }
+    put(writer, RUNS_KEY, list->str, list->len);
+    g_string_free(list, TRUE);
+    writer->is_changed = false;
+}
+
+static unsigned
+free_number(const struct runs_writer *writer)
+{
+    unsigned highest = 0;
+
+    for (guint i = 0; i < writer->runs->len; i++)
+        highest = MAX(highest, run_at(writer, i)->number);
+    return highest + 1;
+}
+
+/* Write the pages as a run in place of n others from the i-th on. */
+static void
+write_run(struct runs_writer *writer,
+          const struct run_writer *made,
+          uint32_t last_id,
+          guint i,
+          guint n)
+{
+    struct run *run = run_new();
+    char key[RUN_KEY_SIZE];
+
+    run->number = free_number(writer);
+    run->first_id = made->first_id;
+    run->last_id = last_id;
+    run->n_pages = made->pages->len;
+    for (uint32_t page = 0; page < run->n_pages; page++) {
+        const GByteArray *bytes = made->pages->pdata[page];
+        runs_page_key(run, page, key);
+        put(writer, key, bytes->data, bytes->len);
+        run->size += bytes->len;
+    }
+    runs_directory_key(run, key);
+    put(writer, key, made->directory->data, made->directory->len);
+    if (n > 0)
+        g_ptr_array_remove_range(writer->runs, i, n);
+    g_ptr_array_insert(writer->runs, (gint)i, run);
+    writer->is_changed = true;
+}
+
+static void
+erase_run(struct runs_writer *writer, const struct run *run)
+{
+    char key[RUN_KEY_SIZE + sizeof "/dead"];
+
+    for (uint32_t page = 0; page < run->n_pages; page++) {
+        runs_page_key(run, page, key);
+        put(writer, key, "", 0);
+    }
+    runs_directory_key(run, key);
+    put(writer, key, "", 0);
+    g_strlcat(key, "/dead", sizeof key);
+    put(writer, key, "", 0);
+}
+
+/* Dead documents. */
+
+static int
+by_id(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static bool
+is_among(const GArray *ids, uint32_t id)
+{
+    return bsearch(&id, ids->data, ids->len, sizeof id, by_id);
+}
+
+static void
+sort_ids(GArray *ids)
+{
+    g_array_sort(ids, by_id);
+}
+
+/* Add the run's dead documents to the ids. */
+static void
+read_dead(struct runs_writer *writer, const struct run *run, GArray *ids)
+{
+    char key[RUN_KEY_SIZE + sizeof "/dead"];
+    uint32_t id = run->first_id - 1, distance;
+    size_t len = 0;
+
+    if (run->dead == 0)
+        return;
+    runs_directory_key(run, key);
+    g_strlcat(key, "/dead", sizeof key);
+    char *value = get(writer, key, &len);
+    if (!value)
+        return;
+    const unsigned char *at = (const unsigned char *)value, *end = at + len;
+    while (at < end) {
+        if (!leb128_take(&at, end, &distance))
+            fail_damaged(writer);
+        id += distance;
+        g_array_append_val(ids, id);
+    }
+    free(value);
+}
+
+static void
+write_dead(struct runs_writer *writer, struct run *run, GArray *ids)
+{
+    char key[RUN_KEY_SIZE + sizeof "/dead"];
+    uint32_t before = run->first_id - 1;
+    GByteArray *bytes = g_byte_array_new();
+
+    sort_ids(ids);
+    for (guint i = 0; i < ids->len; i++) {
+        const uint32_t id = g_array_index(ids, uint32_t, i);
+        unsigned char number[LEB128_MAX];
+        g_byte_array_append(bytes, number,
+                            (guint)leb128_put(number, id - before));
+        before = id;
+    }
+    runs_directory_key(run, key);
+    g_strlcat(key, "/dead", sizeof key);
+    put(writer, key, bytes->data, bytes->len);
+    g_byte_array_unref(bytes);
+    run->dead = ids->len;
+    writer->is_changed = true;
+}
+
+/* Note documents removed since the last commit in their runs. Those that are in
+ * no run were added since, and are left out of the next. */
+static void
+bury(struct runs_writer *writer)
+{
+    for (guint i = 0; writer->dead->len > 0 && i < writer->runs->len; i++) {
+        struct run *run = run_at(writer, i);
+        GArray *ids = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+        read_dead(writer, run, ids);
+        const guint before = ids->len;
+        for (guint d = 0; d < writer->dead->len; d++) {
+            const uint32_t id = g_array_index(writer->dead, uint32_t, d);
+            if (id >= run->first_id && id <= run->last_id)
+                g_array_append_val(ids, id);
+        }
+        if (ids->len > before)
+            write_dead(writer, run, ids);
+        g_array_free(ids, TRUE);
+    }
+    g_array_set_size(writer->dead, 0);
+}
+
+/* Adding. */
+
+struct adding {
+    struct runs_writer *writer;
+    struct run_writer made;
+    uint32_t last_id;
+};
+
+static bool
+is_dead(const void *data, uint32_t id)
+{
+    const struct adding *adding = data;
+
+    return is_among(adding->writer->dead, id);
+}
+
+static void
+add_term(void *data,
+         const char *term,
+         size_t len,
+         const struct posting *postings,
+         size_t n)
+{
+    struct adding *adding = data;
+
+    run_writer_add(&adding->made, term, len, postings, n);
+    adding->last_id = MAX(adding->last_id, postings[n - 1].id);
+}
+
+enum xc_status
+runs_writer_add(struct runs_writer *writer,
+                struct inverter *inverter,
+                struct xc_error *err)
+{
+    struct adding adding = {.writer = writer};
+
+    begin(writer);
+    if (!read_runs(writer))
+        return end(writer, err);
+    const guint n = writer->runs->len;
+    sort_ids(writer->dead);
+    run_writer_init(&adding.made,
+                    n > 0 ? run_at(writer, n - 1)->last_id + 1 : 1);
+    inverter_drain(inverter, is_dead, add_term, &adding);
+    if (adding.made.pages->len > 0)
+        write_run(writer, &adding.made, adding.last_id, n, 0);
+    run_writer_fini(&adding.made);
+    return end(writer, err);
+}
+
+/* Merging. */
+
+struct merging {
+    struct runs_writer *writer;
+    struct run_cursor *cursors;
+    size_t n;
+    GArray *dead, *postings;
+    struct run_writer made;
+    char term[XC_TERM_MAX];
+    size_t len;
+};
+
+static int
+compare_cursors(const struct run_cursor *a, const struct run_cursor *b)
+{
+    const int order = memcmp(a->term, b->term, MIN(a->len, b->len));
+
+    return order ? order : (a->len > b->len) - (a->len < b->len);
+}
+
+/* The cursor at the first term; of several there, the one with the first
+ * documents. NULL if all have ended. */
+static struct run_cursor *
+first_cursor(struct merging *merging)
+{
+    struct run_cursor *first = NULL;
+
+    for (size_t i = 0; i < merging->n; i++) {
+        struct run_cursor *cursor = &merging->cursors[i];
+        if (cursor->run && (!first || compare_cursors(cursor, first) < 0))
+            first = cursor;
+    }
+    return first;
+}
+
+static void
+go_on(struct merging *merging, struct run_cursor *cursor)
+{
+    if (run_cursor_next(cursor))
+        return;
+    if (cursor->is_damaged)
+        fail_damaged(merging->writer);
+    cursor->run = NULL;
+}
+
+/* Take the postings of the entry that are not of dead documents. */
+static void
+take_postings(struct merging *merging, struct run_cursor *cursor)
+{
+    GArray *all = merging->postings;
+    const guint before = all->len;
+    guint kept = before;
+
+    g_array_set_size(all, before + cursor->n);
+    struct posting *postings = (struct posting *)(void *)all->data;
+    if (!run_cursor_postings(cursor, postings + before))
+        fail_damaged(merging->writer);
+    for (guint i = before; i < all->len; i++)
+        if (merging->dead->len == 0 || !is_among(merging->dead, postings[i].id))
+            postings[kept++] = postings[i];
+    g_array_set_size(all, kept);
+}
+
+static void
+end_term(struct merging *merging)
+{
+    if (merging->postings->len > 0)
+        run_writer_add(
+            &merging->made, merging->term, merging->len,
+            (const struct posting *)(const void *)merging->postings->data,
+            merging->postings->len);
+    g_array_set_size(merging->postings, 0);
+}
+
+static void
+merge_terms(struct merging *merging)
+{
+    struct run_cursor *cursor;
+
+    while (merging->writer->status == XC_OK &&
+           (cursor = first_cursor(merging))) {
+        if (!run_cursor_is_at(cursor, merging->term, merging->len)) {
+            end_term(merging);
+            memcpy(merging->term, cursor->term, cursor->len);
+            merging->len = cursor->len;
+        }
+        take_postings(merging, cursor);
+        go_on(merging, cursor);
+    }
+    end_term(merging);
+}
+
+/* Merge n runs from the i-th on into one. */
+static void
+merge_runs(struct runs_writer *writer, guint i, guint n)
+{
+    const struct run *first = run_at(writer, i),
+                     *last = run_at(writer, i + n - 1);
+    struct merging merging = {
+        .writer = writer,
+        .cursors = g_new(struct run_cursor, n),
+        .n = n,
+        .dead = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+        .postings = g_array_new(FALSE, FALSE, sizeof(struct posting))};
+    const uint32_t last_id = last->last_id;
+
+    run_writer_init(&merging.made, first->first_id);
+    for (guint k = 0; k < n; k++) {
+        read_dead(writer, run_at(writer, i + k), merging.dead);
+        run_cursor_init(&merging.cursors[k], run_at(writer, i + k), fetch,
+                        writer);
+        go_on(&merging, &merging.cursors[k]);
+    }
+    merge_terms(&merging);
+    for (guint k = 0; k < n; k++)
+        erase_run(writer, run_at(writer, i + k));
+    if (writer->status == XC_OK)
+        write_run(writer, &merging.made, last_id, i, n);
+    run_writer_fini(&merging.made);
+    g_array_free(merging.postings, TRUE);
+    g_array_free(merging.dead, TRUE);
+    g_free(merging.cursors);
+}
+
+/* How many of the last runs are no larger than this. */
+static guint
+count_last(const struct runs_writer *writer, size_t size)
+{
+    const guint all = writer->runs->len;
+    guint n = 0;
+
+    while (n < all && run_at(writer, all - 1 - n)->size <= size)
+        n++;
+    return n;
+}
+
+static void
+merge_many(struct runs_writer *writer)
+{
+    size_t size = SMALL_RUN;
+
+    for (int level = 0; level < LEVELS && writer->status == XC_OK; level++) {
+        const guint n = count_last(writer, size);
+        if (n >= FAN)
+            merge_runs(writer, writer->runs->len - n, n);
+        size *= FAN;
+    }
+}
+
+/* Rewrite runs that are mostly dead documents. */
+static void
+merge_dead(struct runs_writer *writer)
+{
+    for (guint i = 0; i < writer->runs->len && writer->status == XC_OK; i++) {
+        const struct run *run = run_at(writer, i);
+        if (run->dead > (run->last_id - run->first_id + 1) / 2)
+            merge_runs(writer, i, 1);
+    }
+}
+
+enum xc_status
+runs_writer_finish(struct runs_writer *writer, struct xc_error *err)
+{
+    begin(writer);
+    if (read_runs(writer)) {
+        bury(writer);
+        merge_dead(writer);
+        merge_many(writer);
+    }
+    if (writer->status == XC_OK && writer->is_changed)
+        write_list(writer);
+    return end(writer, err);
+}
