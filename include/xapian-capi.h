@@ -130,6 +130,17 @@ enum xc_status xc_writer_metadata(struct xc_writer *writer,
                                   size_t *len,
                                   struct xc_error *err);
 
+/* Like xc_reader_postings(), without frequencies, but includes changes that are
+ * not committed. */
+enum xc_status xc_writer_documents(struct xc_writer *writer,
+                                   const char *term,
+                                   size_t len,
+                                   uint32_t from,
+                                   uint32_t *ids,
+                                   size_t room,
+                                   size_t *n,
+                                   struct xc_error *err);
+
 /* The first term that begins with the prefix, of the first document that has a
  * term, likewise; "" if there is none. The caller frees *out, as above. */
 enum xc_status xc_writer_term_beside(struct xc_writer *writer,

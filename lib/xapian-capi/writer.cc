@@ -279,6 +279,32 @@ xc_writer_metadata(
 }
 
 xc_status
+xc_writer_documents(xc_writer *writer,
+                    const char *term,
+                    size_t len,
+                    uint32_t from,
+                    uint32_t *ids,
+                    size_t room,
+                    size_t *n,
+                    xc_error *err)
+{
+    XC_REQUIRE(writer && term && len > 0 && (ids || room == 0) && n);
+    *n = 0;
+    return capi::guarded(err, [&] {
+        writer->check();
+        const std::string text(term, len);
+        auto it = writer->db.postlist_begin(text);
+        const auto end = writer->db.postlist_end(text);
+        if (it != end)
+            it.skip_to(from);
+        size_t filled = 0;
+        for (; filled < room && it != end; ++it)
+            ids[filled++] = *it;
+        *n = filled;
+    });
+}
+
+xc_status
 xc_writer_term_beside(xc_writer *writer,
                       const char *term,
                       size_t len,

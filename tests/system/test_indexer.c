@@ -255,7 +255,7 @@ a_full_disk_is_named_and_the_next_run_goes_on(void **state)
     assert_run(f, visit, NULL, 0, "");
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
     small = was;
-    small.rlim_cur = 512 * 1024;
+    small.rlim_cur = 128 * 1024;
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
     struct test_run run = test_program("findings-index", args);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);

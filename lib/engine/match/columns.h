@@ -99,18 +99,17 @@ struct numbers snapshot_documents_of(const struct snapshot *snapshot,
 const char *
 snapshot_term(const struct snapshot *snapshot, uint32_t id, const char *prefix);
 
-/* The terms of a document, in byte order, each with how often the document has
- * it and how many documents have it. */
-struct document_term {
+/* The words of a document's own texts and the pairs of neighbouring ones, as
+ * the index has them, in byte order, each with how often it is there. */
+struct document_word {
     const char *text;
     uint32_t times;
-    uint32_t documents;
 };
-struct document_terms {
-    struct document_term *at;
+struct document_words {
+    struct document_word *at;
     size_t n;
 };
-struct document_terms snapshot_terms(const struct snapshot *snapshot,
+struct document_words snapshot_words(const struct snapshot *snapshot,
                                      uint32_t id);
 
 /* The data of a document, with a NUL after its len bytes. */

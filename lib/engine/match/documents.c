@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Reading single documents: which has a term, its terms, its data.
+ * Reading single documents: which has a term, its words, its data.
  */
 #include "engine/match/columns.h"
 #include "engine/match/revision.h"
+#include "engine/text/stream.h"
+#include "engine/text/tokens.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,39 +52,84 @@ snapshot_term(const struct snapshot *snapshot, uint32_t id, const char *prefix)
     return arena_strndup(snapshot->arena, bytes, end);
 }
 
-struct document_terms
-snapshot_terms(const struct snapshot *snapshot, uint32_t id)
+/* The stream of a document; empty if it has none. */
+static struct string
+stream_of(const struct snapshot *snapshot, uint32_t id)
 {
-    enum { BLOCK = 1024, BYTES = 256 * 1024 };
-    struct arena *arena = snapshot->arena;
-    struct xc_strings terms = {arena_alloc(arena, BYTES), BYTES,
-                               arena_array(arena, BLOCK, sizeof(size_t))};
-    uint32_t *times = arena_array(arena, BLOCK, sizeof *times);
-    uint32_t *documents = arena_array(arena, BLOCK, sizeof *documents);
-    ARRAY(struct document_term) found = {0};
-    const char *from = "";
-    bool is_end = false;
+    enum { USUAL = 65536 };
+    size_t size = USUAL, end = 0, n = 0;
+    struct xc_strings value = {NULL, 0, &end};
     struct xc_error err;
 
-    while (!is_end) {
-        size_t n;
+    /* What does not fit is read again with more room. */
+    for (; n == 0; size *= 4) {
+        value.bytes = arena_alloc(snapshot->arena, size);
+        value.size = size;
         store_check(snapshot,
-                    xc_reader_document_terms(
-                        snapshot->store, id, from, strlen(from), &terms, times,
-                        documents, BLOCK, &n, &is_end, &err),
+                    xc_reader_values_of(snapshot->store, STREAM_SLOT, &id, 1,
+                                        &value, &n, &err),
                     &err);
-        arena_step(arena, STORE_STEPS + n);
-        for (size_t i = 0; i < n; i++) {
-            const size_t start = i > 0 ? terms.ends[i - 1] : 0;
-            *array_add(arena, &found) =
-                (struct document_term){arena_strndup(arena, terms.bytes + start,
-                                                     terms.ends[i] - start),
-                                       times[i], documents[i]};
-        }
-        if (n > 0)
-            from = arena_printf(arena, "%s\x01", found.at[found.n - 1].text);
     }
-    return (struct document_terms){found.at, found.n};
+    return (struct string){value.bytes, end, size};
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+    const struct document_word *x = a, *y = b;
+
+    return strcmp(x->text, y->text);
+}
+
+/* Sort, and add up the times of the same text. */
+static struct document_words
+counted(struct document_word *words, size_t n)
+{
+    size_t kept = 0;
+
+    if (n > 1)
+        qsort(words, n, sizeof *words, by_text);
+    for (size_t i = 0; i < n; i++)
+        if (kept > 0 && strcmp(words[kept - 1].text, words[i].text) == 0)
+            words[kept - 1].times++;
+        else
+            words[kept++] = words[i];
+    return (struct document_words){words, kept};
+}
+
+struct document_words
+snapshot_words(const struct snapshot *snapshot, uint32_t id)
+{
+    const struct dictionary *dictionary =
+        snapshot->revision->lineage->dictionary;
+    const struct string bytes = stream_of(snapshot, id);
+    ARRAY(struct document_word) found = {0};
+    const char *before = NULL;
+    uint32_t number, place = 0;
+    struct stream stream;
+
+    if (!stream_open(&stream, bytes.at, bytes.len, ""))
+        return (struct document_words){0};
+    while ((number = stream_next(&stream)) > 0) {
+        if (number > snapshot->revision->n_words)
+            break;
+        const char *word = dictionary_word(dictionary, number);
+        arena_step(snapshot->arena, 1);
+        array_push(snapshot->arena, &found, ((struct document_word){word, 1}));
+        /* Another text begins. */
+        if (stream.place > place + 1)
+            before = NULL;
+        place = stream.place;
+        if (is_stopword(word))
+            continue;
+        const char *stem = dictionary_stem(dictionary, number);
+        if (before)
+            array_push(snapshot->arena, &found,
+                       ((struct document_word){
+                           pair_term(snapshot->arena, before, stem), 1}));
+        before = stem;
+    }
+    return counted(found.at, found.n);
 }
 
 const char *

@@ -6,25 +6,12 @@
  */
 #include "engine/match/lists.h"
 #include "engine/match/revision.h"
+#include "engine/match/run_words.h"
 #include "engine/text/stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static uint32_t
-term_documents(const struct snapshot *snapshot, const char *term)
-{
-    struct xc_error err;
-    uint32_t documents;
-
-    arena_step(snapshot->arena, STORE_STEPS);
-    store_check(snapshot,
-                xc_reader_frequency(snapshot->store, term, strlen(term),
-                                    &documents, NULL, &err),
-                &err);
-    return documents;
-}
 
 /* The document frequency of a word in the texts of documents; looked up once.
  */
@@ -39,7 +26,7 @@ word_documents(const struct snapshot *snapshot, uint32_t number)
         &revision->word_documents[number], memory_order_relaxed);
     if (known > 0)
         return known - 1;
-    const uint32_t documents = term_documents(
+    const uint32_t documents = run_documents(
         snapshot, dictionary_word(revision->lineage->dictionary, number));
     atomic_store_explicit(&revision->word_documents[number], documents + 1,
                           memory_order_relaxed);
@@ -54,7 +41,7 @@ number_documents(const struct snapshot *snapshot,
     arena_step(snapshot->arena, 1);
     if (*prefix == '\0')
         return word_documents(snapshot, number);
-    return term_documents(
+    return run_documents(
         snapshot,
         arena_printf(
             snapshot->arena, "%s%s", prefix,
@@ -158,44 +145,35 @@ words_keep_forms(const struct snapshot *snapshot,
     pthread_mutex_unlock(&revision->lock);
 }
 
+struct finding_words {
+    struct arena *arena;
+    size_t prefix_len;
+    ARRAY(struct word) found;
+};
+
+static void
+find_word(void *data, const char *term, uint32_t documents)
+{
+    struct finding_words *finding = data;
+    const char *word = term + finding->prefix_len;
+
+    if (*word && !is_compound(word) && !g_ascii_isupper(*word))
+        *array_add(finding->arena, &finding->found) =
+            (struct word){arena_strdup(finding->arena, word), documents};
+}
+
 struct words
 words_of_prefix(const struct snapshot *snapshot,
                 const char *prefix,
                 const char *letters)
 {
-    enum { BLOCK = 1024, BYTES = 64 * 1024 };
-    struct arena *arena = snapshot->arena;
-    const char *beginning = arena_printf(arena, "%s%s", prefix, letters);
-    uint32_t *documents = arena_array(arena, BLOCK, sizeof *documents);
-    struct xc_strings terms = {arena_alloc(arena, BYTES), BYTES,
-                               arena_array(arena, BLOCK, sizeof(size_t))};
-    ARRAY(struct word) found = {0};
-    const char *from = "", *term = "";
-    bool is_end = false;
-    struct xc_error err;
+    struct finding_words finding = {.arena = snapshot->arena,
+                                    .prefix_len = strlen(prefix)};
 
-    while (!is_end) {
-        size_t n;
-        store_check(snapshot,
-                    xc_reader_terms(snapshot->store, beginning,
-                                    strlen(beginning), from, strlen(from),
-                                    &terms, documents, BLOCK, &n, &is_end,
-                                    &err),
-                    &err);
-        arena_step(arena, STORE_STEPS + n);
-        for (size_t i = 0; i < n; i++) {
-            const size_t start = i > 0 ? terms.ends[i - 1] : 0;
-            term = arena_strndup(arena, terms.bytes + start,
-                                 terms.ends[i] - start);
-            const char *word = term + strlen(prefix);
-            if (*word && !is_compound(word) && !g_ascii_isupper(*word))
-                *array_add(arena, &found) = (struct word){word, documents[i]};
-        }
-        /* The smallest string after the last of them. */
-        if (n > 0)
-            from = arena_printf(arena, "%s\x01", term);
-    }
-    return (struct words){found.at, found.n};
+    run_each_word(snapshot,
+                  arena_printf(snapshot->arena, "%s%s", prefix, letters),
+                  find_word, &finding);
+    return (struct words){finding.found.at, finding.found.n};
 }
 
 static struct phrase

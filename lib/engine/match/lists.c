@@ -9,6 +9,7 @@
 #include "engine/match/columns.h"
 #include "engine/match/phrases.h"
 #include "engine/match/revision.h"
+#include "engine/match/run_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -144,7 +145,7 @@ find_words(const struct snapshot *snapshot,
     const char *prefix = pattern->prefix ? pattern->prefix : "";
 
     for (size_t i = 0; i < pattern->n_words; i++)
-        lists[i] = store_postings(
+        lists[i] = run_postings(
             snapshot,
             arena_printf(snapshot->arena, "%s%s", prefix, pattern->words[i]),
             from);

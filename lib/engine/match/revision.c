@@ -4,6 +4,8 @@
 #include "engine/base/kept_text.h"
 #include "engine/base/status.h"
 #include "engine/match/ranking.h"
+#include "engine/match/run_words.h"
+#include "engine/store/runs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,7 +147,8 @@ store_each_value(
 static bool
 is_own_key(const char *key)
 {
-    return dictionary_owns_key(key) || strcmp(key, COMMITS_KEY) == 0;
+    return dictionary_owns_key(key) || runs_own_key(key) ||
+           strcmp(key, COMMITS_KEY) == 0;
 }
 
 const char *
@@ -249,6 +252,8 @@ revision_unref(struct revision *revision)
     concepts_free(revision->learnt);
     duplicates_free(revision->duplicates);
     pthread_mutex_destroy(&revision->lock);
+    if (revision->runs)
+        g_ptr_array_unref(revision->runs);
     g_free(revision->boilerplate);
     g_free(revision->word_documents);
     g_free(revision->alive);
@@ -469,6 +474,7 @@ revision_new(const struct snapshot *snapshot)
                    revision->commit);
     inner.revision = revision;
     load_words(&inner, revision, before);
+    runs_load(&inner, revision, before);
     take_lengths(&inner, revision, before);
     find_factors(revision);
     if (before)

@@ -57,6 +57,7 @@ struct revision {
     float *factors;   /* ranking_length_factor(); 0 if there is no document */
     uint64_t *alive;  /* a set, in whole windows */
     size_t n_removed; /* documents of the revision before that are gone */
+    GPtrArray *runs;  /* struct run, which have the postings of words */
 
     pthread_mutex_t lock;        /* recursive; guards everything below */
     atomic_uint *word_documents; /* by word, + 1; 0 if not looked up yet */
@@ -116,7 +117,7 @@ void revision_make(const struct snapshot *snapshot,
  * revision. */
 bool revision_has(struct revision *revision, const void *part);
 
-/* Every posting of a term, from a document number on. */
+/* Every posting of an exact term, from a document number on. */
 struct posting_list store_postings(const struct snapshot *snapshot,
                                    const char *term,
                                    uint32_t from);

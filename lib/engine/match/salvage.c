@@ -8,6 +8,7 @@
 #include "engine/base/inspect.h"
 #include "engine/base/kept_text.h"
 #include "engine/base/status.h"
+#include "engine/store/runs.h"
 #include "engine/text/document.h"
 
 #include <glib.h>
@@ -27,6 +28,7 @@ struct fe_salvage {
     bool has_words; /* the whole dictionary could be read */
     uint32_t last_id, id;
     uint64_t postings; /* a sum over all that documents should have */
+    uint64_t *there;   /* the set of documents that were found */
 };
 
 /* Documents refer to words by their numbers. */
@@ -67,13 +69,15 @@ fe_salvage_open(const char *path, struct fe_salvage **out, struct fe_error *err)
         return status;
     }
     *out = g_new0(struct fe_salvage, 1);
-    **out = (struct fe_salvage){.path = g_strdup(path),
-                                .store = store,
-                                .arena = arena_new(DOCUMENT_MAX),
-                                .stemmer = stemmer_new(),
-                                .packer = packer_new(),
-                                .dictionary = dictionary_new(),
-                                .last_id = info.last_id};
+    **out = (struct fe_salvage){
+        .path = g_strdup(path),
+        .store = store,
+        .arena = arena_new(DOCUMENT_MAX),
+        .stemmer = stemmer_new(),
+        .packer = packer_new(),
+        .dictionary = dictionary_new(),
+        .last_id = info.last_id,
+        .there = g_new0(uint64_t, (size_t)info.last_id / 64 + 1)};
     load_words(*out);
     return FE_OK;
 }
@@ -88,6 +92,7 @@ fe_salvage_close(struct fe_salvage *salvage)
     packer_free(salvage->packer);
     stemmer_free(salvage->stemmer);
     arena_free(salvage->arena);
+    g_free(salvage->there);
     g_free(salvage->path);
     g_free(salvage);
 }
@@ -127,6 +132,7 @@ fe_salvage_next(struct fe_salvage *salvage,
                                 &unpacking.len, NULL);
     if (status == XC_NOT_FOUND)
         return false;
+    salvage->there[salvage->id / 64] |= (uint64_t)1 << salvage->id % 64;
     unpacking.bytes = bytes;
     const bool is_read =
         status == XC_OK &&
@@ -215,6 +221,19 @@ merge_terms(struct xc_term *terms, size_t n)
     return kept;
 }
 
+/* A copy of the terms, merged; returns how many. */
+static size_t
+merged_terms(struct fe_salvage *salvage,
+             const struct xc_term *terms,
+             size_t n,
+             struct xc_term **out)
+{
+    *out = arena_array(salvage->arena, n, sizeof **out);
+    if (n > 0)
+        memcpy(*out, terms, n * sizeof **out);
+    return merge_terms(*out, n);
+}
+
 /* One number for a posting: the sum over all postings does not depend on their
  * order. */
 static uint64_t
@@ -297,22 +316,25 @@ compare(void *data)
 {
     struct comparing *comparing = data;
     struct fe_salvage *salvage = comparing->salvage;
-    const struct xc_document made =
+    const struct prepared_document made =
         document_prepare(salvage->arena, salvage->dictionary, salvage->stemmer,
                          salvage->packer, comparing->document);
-    struct xc_term *terms =
-        arena_array(salvage->arena, made.n_terms, sizeof *terms);
+    const struct xc_document *stored = &made.stored;
+    struct xc_term *terms;
+    size_t n = merged_terms(salvage, made.words, made.n_words, &terms);
 
-    if (made.n_terms > 0)
-        memcpy(terms, made.terms, made.n_terms * sizeof *terms);
-    const size_t n = merge_terms(terms, made.n_terms);
+    for (size_t i = 0; i < n; i++)
+        salvage->postings +=
+            posting_value(terms[i].text, terms[i].len, comparing->id,
+                          MAX(terms[i].frequency, 1));
+    n = merged_terms(salvage, stored->terms, stored->n_terms, &terms);
     for (size_t i = 0; i < n; i++)
         salvage->postings += posting_value(terms[i].text, terms[i].len,
                                            comparing->id, terms[i].frequency);
     if (!has_terms(salvage, comparing->id, terms, n))
-        comparing->difference = "its terms are not those of its text";
-    for (size_t i = 0; i < made.n_values; i++)
-        if (!has_value(salvage, comparing->id, &made.values[i]))
+        comparing->difference = "its terms are not those of its record";
+    for (size_t i = 0; i < stored->n_values; i++)
+        if (!has_value(salvage, comparing->id, &stored->values[i]))
             comparing->difference = "its values are not those of its record";
 }
 
@@ -352,14 +374,124 @@ add_postings(struct xc_reader *store,
     return true;
 }
 
+static bool
+fetch(void *data,
+      const struct run *run,
+      uint32_t page,
+      char bytes[RUN_PAGE_MAX],
+      size_t *len)
+{
+    const struct fe_salvage *salvage = data;
+    char key[RUN_KEY_SIZE], *value;
+
+    runs_page_key(run, page, key);
+    if (xc_reader_metadata(salvage->store, key, &value, len, NULL) != XC_OK)
+        return false;
+    const bool is_page = *len <= RUN_PAGE_MAX;
+    if (is_page)
+        memcpy(bytes, value, *len);
+    free(value);
+    return is_page;
+}
+
+static bool
+is_there(const struct fe_salvage *salvage, uint32_t id)
+{
+    return id <= salvage->last_id && salvage->there[id / 64] >> id % 64 & 1;
+}
+
+/* Add the postings of an entry, of documents that are there. */
+static bool
+add_entry(struct fe_salvage *salvage,
+          struct run_cursor *cursor,
+          GArray *postings,
+          uint64_t *sum)
+{
+    g_array_set_size(postings, cursor->n);
+    if (!run_cursor_postings(cursor, (struct posting *)(void *)postings->data))
+        return false;
+    for (guint i = 0; i < postings->len; i++) {
+        const struct posting posting =
+            g_array_index(postings, struct posting, i);
+        if (is_there(salvage, posting.id))
+            *sum += posting_value(cursor->term, cursor->len, posting.id,
+                                  posting.times);
+    }
+    return true;
+}
+
+static bool
+add_run(struct fe_salvage *salvage, struct run *run, uint64_t *sum)
+{
+    char key[RUN_KEY_SIZE], *directory;
+    size_t len;
+
+    runs_directory_key(run, key);
+    if (xc_reader_metadata(salvage->store, key, &directory, &len, NULL) !=
+            XC_OK ||
+        !run_set_directory(run, directory, len))
+        return false;
+    struct run_cursor *cursor = g_new(struct run_cursor, 1);
+    GArray *postings = g_array_new(FALSE, FALSE, sizeof(struct posting));
+    bool is_good = true;
+    run_cursor_init(cursor, run, fetch, salvage);
+    while (is_good && run_cursor_next(cursor))
+        is_good = add_entry(salvage, cursor, postings, sum);
+    is_good = is_good && !cursor->is_damaged && cursor->page == run->n_pages;
+    g_array_free(postings, TRUE);
+    g_free(cursor);
+    return is_good;
+}
+
+/* The sum over the postings of words. */
+static bool
+add_runs(struct fe_salvage *salvage, uint64_t *sum)
+{
+    char *list;
+
+    if (xc_reader_metadata(salvage->store, RUNS_KEY, &list, NULL, NULL) !=
+        XC_OK)
+        return false;
+    GPtrArray *runs = runs_parse(list);
+    bool is_good = runs;
+    for (guint i = 0; is_good && i < runs->len; i++)
+        is_good = add_run(salvage, runs->pdata[i], sum);
+    if (runs)
+        g_ptr_array_unref(runs);
+    free(list);
+    return is_good;
+}
+
+/* The sum over the postings of exact terms. */
+static bool
+add_terms(struct fe_salvage *salvage, uint64_t *sum)
+{
+    size_t ends[BLOCK], n = 1, len;
+    struct xc_strings terms = {arena_alloc(salvage->arena, BYTES), BYTES, ends};
+    GString *from = g_string_new(NULL);
+    bool is_good = true, is_end = false;
+
+    while (is_good && !is_end && n > 0) {
+        is_good =
+            xc_reader_terms(salvage->store, "", 0, from->str, from->len, &terms,
+                            NULL, BLOCK, &n, &is_end, NULL) == XC_OK;
+        for (size_t i = 0; is_good && i < n; i++) {
+            const char *text = string_at(&terms, i, &len);
+            is_good = add_postings(salvage->store, text, len, sum);
+            g_string_truncate(from, 0);
+            g_string_append_len(from, text, (gssize)len);
+            g_string_append_c(from, '\x01');
+        }
+    }
+    g_string_free(from, TRUE);
+    return is_good;
+}
+
 const char *
 fe_salvage_check_tables(struct fe_salvage *salvage)
 {
-    static const char unreadable[] = "the posting lists cannot be read";
     struct xc_error failed;
-    size_t ends[BLOCK], n = 1, len;
     uint64_t sum = 0;
-    bool is_end = false;
 
     FE_REQUIRE(salvage);
     arena_reset(salvage->arena);
@@ -369,24 +501,9 @@ fe_salvage_check_tables(struct fe_salvage *salvage)
      * right. */
     if (xc_check(salvage->path, &failed) != XC_OK && !failed.system)
         return arena_strdup(salvage->arena, failed.message);
-    struct xc_strings terms = {arena_alloc(salvage->arena, BYTES), BYTES, ends};
-    GString *from = g_string_new(NULL);
-    const char *difference = NULL;
-    while (!difference && !is_end && n > 0) {
-        if (xc_reader_terms(salvage->store, "", 0, from->str, from->len, &terms,
-                            NULL, BLOCK, &n, &is_end, NULL) != XC_OK)
-            difference = unreadable;
-        for (size_t i = 0; !difference && i < n; i++) {
-            const char *text = string_at(&terms, i, &len);
-            if (!add_postings(salvage->store, text, len, &sum))
-                difference = unreadable;
-            g_string_truncate(from, 0);
-            g_string_append_len(from, text, (gssize)len);
-            g_string_append_c(from, '\x01');
-        }
-    }
-    g_string_free(from, TRUE);
-    if (!difference && sum != salvage->postings)
-        difference = "the posting lists are not those of the texts";
-    return difference;
+    if (!add_terms(salvage, &sum) || !add_runs(salvage, &sum))
+        return "the posting lists cannot be read";
+    return sum == salvage->postings
+               ? NULL
+               : "the posting lists are not those of the texts";
 }

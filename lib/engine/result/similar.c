@@ -5,6 +5,7 @@
  */
 #include "engine/base/status.h"
 #include "engine/match/reader.h"
+#include "engine/match/run_words.h"
 #include "engine/result/hits.h"
 
 #include <glib.h>
@@ -85,16 +86,14 @@ by_stem(const void *left, const void *right)
     return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-/* Whether a term can describe the document. Terms that begin with a capital
- * letter belong to fields. */
+/* Whether a word can describe the document. */
 static bool
-says_something(const struct document_term *term)
+says_something(const struct document_word *word)
 {
-    const char first = term->text[0];
+    const char first = word->text[0];
 
-    return !(first >= 'A' && first <= 'Z') && !(first >= '0' && first <= '9') &&
-           term->times > 0 && strlen(term->text) >= WORD_LEN_MIN &&
-           !is_stopword(term->text);
+    return !(first >= '0' && first <= '9') &&
+           strlen(word->text) >= WORD_LEN_MIN && !is_stopword(word->text);
 }
 
 /* Add a word from the forms of a stem: the most frequent form is the candidate.
@@ -126,21 +125,22 @@ find_candidates(const struct snapshot *snapshot,
                 struct likely_terms *words,
                 struct likely_terms *pairs)
 {
-    const struct document_terms terms = snapshot_terms(snapshot, id);
+    const struct document_words all = snapshot_words(snapshot, id);
     struct forms forms = {0};
 
-    for (size_t i = 0; i < terms.n; i++) {
-        const struct document_term *term = &terms.at[i];
+    for (size_t i = 0; i < all.n; i++) {
+        const struct document_word *word = &all.at[i];
         arena_step(snapshot->arena, 1);
         const size_t order = forms.n;
-        if (term->text[0] == PAIR_MARK)
-            add_candidate(snapshot->arena, pairs, term->text, true,
-                          worth(snapshot, 1, term->documents));
-        else if (says_something(term))
+        if (word->text[0] == PAIR_MARK)
+            add_candidate(
+                snapshot->arena, pairs, word->text, true,
+                worth(snapshot, 1, run_documents(snapshot, word->text)));
+        else if (says_something(word))
             array_push(snapshot->arena, &forms,
                        ((struct form){stem_of(snapshot->stemmer,
-                                              snapshot->arena, term->text),
-                                      term->text, term->times, order}));
+                                              snapshot->arena, word->text),
+                                      word->text, word->times, order}));
     }
     if (forms.n > 0)
         qsort(forms.at, forms.n, sizeof *forms.at, by_stem);

@@ -19,17 +19,26 @@ struct preparing {
     struct arena *arena;
     struct dictionary *dictionary;
     struct stemmer *stemmer;
-    ARRAY(struct xc_term) terms;
+    ARRAY(struct xc_term) terms; /* exact */
+    ARRAY(struct xc_term) words;
+    uint32_t length;
     ARRAY(struct xc_value) values;
     ARRAY(struct stream_group) groups; /* the first is the document's own */
     ARRAY(struct token) own;           /* tokens of the document's own texts */
 };
 
-static void
-add_term(struct preparing *preparing, const char *text, uint32_t frequency)
+static struct xc_term
+term_of(const char *text, uint32_t frequency)
 {
-    *array_add(preparing->arena, &preparing->terms) = (struct xc_term){
+    return (struct xc_term){
         .text = text, .len = strlen(text), .frequency = frequency};
+}
+
+static void
+add_word(struct preparing *preparing, const char *text, uint32_t frequency)
+{
+    array_push(preparing->arena, &preparing->words, term_of(text, frequency));
+    preparing->length += frequency;
 }
 
 static struct stream_group *
@@ -62,7 +71,7 @@ add_words(struct preparing *preparing,
                    : arena_printf(arena, "%s%s", prefix, token->word);
         const uint32_t number = dictionary_add(preparing->dictionary,
                                                token->word, preparing->stemmer);
-        add_term(preparing, term, is_own && !token->is_compound ? weight : 0);
+        add_word(preparing, term, is_own && !token->is_compound ? weight : 0);
         if (token->is_compound)
             continue;
         if (needs_separator) /* from an earlier text of the prefix */
@@ -87,7 +96,7 @@ add_pairs(struct preparing *preparing, const struct tokens *tokens)
             preparing->dictionary,
             dictionary_find(preparing->dictionary, token->word));
         if (before)
-            add_term(preparing, pair_term(preparing->arena, before, stem), 1);
+            add_word(preparing, pair_term(preparing->arena, before, stem), 1);
         before = stem;
     }
 }
@@ -100,7 +109,7 @@ add_denied(struct preparing *preparing,
     const struct denied denied = denied_words(preparing->arena, tokens, text);
 
     for (size_t i = 0; i < denied.n; i++)
-        add_term(
+        add_word(
             preparing,
             negated_term(preparing->arena,
                          dictionary_stem(preparing->dictionary,
@@ -181,7 +190,19 @@ add_stream(struct preparing *preparing)
     add_value(preparing, STREAM_SLOT, bytes.at, bytes.len);
 }
 
-struct xc_document
+/* The exact terms, and the length. */
+static void
+add_terms(struct preparing *preparing, const struct fe_document *document)
+{
+    for (size_t i = 0; i < document->n_terms; i++)
+        array_push(preparing->arena, &preparing->terms,
+                   term_of(document->terms[i], 0));
+    if (preparing->length > 0)
+        array_push(preparing->arena, &preparing->terms,
+                   term_of(LENGTH_TERM, preparing->length));
+}
+
+struct prepared_document
 document_prepare(struct arena *arena,
                  struct dictionary *dictionary,
                  struct stemmer *stemmer,
@@ -196,8 +217,7 @@ document_prepare(struct arena *arena,
     group_of(&preparing, "");
     for (size_t i = 0; i < document->n_texts; i++)
         add_text(&preparing, &document->texts[i]);
-    for (size_t i = 0; i < document->n_terms; i++)
-        add_term(&preparing, document->terms[i], 0);
+    add_terms(&preparing, document);
     for (size_t i = 0; i < document->n_values; i++) {
         const struct fe_value *value = &document->values[i];
         FE_REQUIRE(value->slot != FE_NO_SLOT && value->slot <= FE_SLOTS_MAX);
@@ -205,10 +225,13 @@ document_prepare(struct arena *arena,
     }
     add_signature(&preparing);
     add_stream(&preparing);
-    return (struct xc_document){.data = data.at,
-                                .data_len = data.len,
-                                .terms = preparing.terms.at,
-                                .n_terms = preparing.terms.n,
-                                .values = preparing.values.at,
-                                .n_values = preparing.values.n};
+    return (struct prepared_document){
+        .stored = {.data = data.at,
+                   .data_len = data.len,
+                   .terms = preparing.terms.at,
+                   .n_terms = preparing.terms.n,
+                   .values = preparing.values.at,
+                   .n_values = preparing.values.n},
+        .words = preparing.words.at,
+        .n_words = preparing.words.n};
 }

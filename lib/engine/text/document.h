@@ -2,15 +2,19 @@
  *
  * document.h: a document as a caller gives it -> what the index stores of it.
  *
- * Terms:
- *   words of its own texts     as often as they occur, times the weight; their
- *                              number is the length of the document
- *   words of a field's texts   with the field's prefix and a frequency of 0, so
- *                              that they do not add to the document's length
- *   compounds                  with their hyphens and a frequency of 0
- *   adjacent words             pairs of stems; common words are skipped
- *   denied words               the stem, marked, with a frequency of 0
+ * Words, whose postings are kept in runs (store/runs.h):
+ *   words of its own texts     as often as they occur, times the weight
+ *   words of a field's texts   with the field's prefix
+ *   compounds                  with their hyphens
+ *   adjacent words             pairs of stems; common words are skipped. Their
+ *                              number and that of its own words is the length
+ *                              of the document
+ *   denied words               the stem, marked
+ *
+ * Terms, which Xapian keeps:
  *   exact terms                as they are
+ *   LENGTH_TERM                with the length as its frequency, so that Xapian
+ *                              knows the lengths of documents
  *
  * Values:
  *   SIGNATURE_SLOT             the signature of its own texts
@@ -30,11 +34,23 @@
 #include "findings/engine.h"
 #include "xapian-capi.h"
 
+/* No word, and no term of a caller, has this letter. */
+#define LENGTH_TERM "#"
+
+struct prepared_document {
+    struct xc_document stored; /* what Xapian keeps of it */
+    /* Its words, in any order. A word may come several times: its frequencies
+     * are to be added up. One with a frequency of 0 is not part of the length,
+     * and counts as there once. */
+    const struct xc_term *words;
+    size_t n_words;
+};
+
 /* Adds new words to the dictionary. The result lives in the arena. */
-struct xc_document document_prepare(struct arena *arena,
-                                    struct dictionary *dictionary,
-                                    struct stemmer *stemmer,
-                                    struct packer *packer,
-                                    const struct fe_document *document);
+struct prepared_document document_prepare(struct arena *arena,
+                                          struct dictionary *dictionary,
+                                          struct stemmer *stemmer,
+                                          struct packer *packer,
+                                          const struct fe_document *document);
 
 #endif

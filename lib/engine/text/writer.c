@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Indexing: documents are prepared and passed to xapian-capi; new words of the
- * dictionary are written at each commit.
+ * Indexing: documents are prepared and passed to xapian-capi; the postings of
+ * their words are gathered, and written as a run at each commit, and so are new
+ * words of the dictionary.
  */
 #include "engine/base/commits.h"
 #include "engine/base/inspect.h"
 #include "engine/base/kept_text.h"
 #include "engine/base/seal.h"
 #include "engine/base/status.h"
+#include "engine/store/runs.h"
 #include "engine/text/document.h"
 
 #include <errno.h>
@@ -16,13 +18,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DOCUMENT_MAX = 1 << 30 }; /* bytes of memory to prepare a document in */
+enum {
+    DOCUMENT_MAX = 1 << 30, /* bytes of memory to prepare a document in */
+    GATHERED_MAX = 64 << 20 /* bytes of postings before they are written */
+};
 
 struct fe_writer {
     struct xc_writer *store;
     struct arena *arena; /* reset for each document */
     struct stemmer *stemmer;
     struct packer *packer;
+    struct inverter *inverter;
+    struct runs_writer *runs;
     struct dictionary *dictionary; /* NULL: not read yet */
     uint32_t n_saved;              /* words that the index has */
     bool has_other_rules;          /* the index has stems of other rules: write
@@ -51,6 +58,8 @@ fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
     writer->arena = arena_new(DOCUMENT_MAX);
     writer->stemmer = stemmer_new();
     writer->packer = packer_new();
+    writer->inverter = inverter_new();
+    writer->runs = runs_writer_new(store);
     writer->path = g_strdup(path);
     *out = writer;
     return FE_OK;
@@ -95,6 +104,8 @@ fe_writer_close(struct fe_writer *writer)
     stemmer_free(writer->stemmer);
     packer_free(writer->packer);
     arena_free(writer->arena);
+    inverter_free(writer->inverter);
+    runs_writer_free(writer->runs);
     xc_writer_close(writer->store);
     g_free(writer->path);
     g_free(writer);
@@ -209,17 +220,51 @@ struct adding {
     struct xc_error failed;
 };
 
+/* A refused document must leave nothing behind, so its words are looked at
+ * before anything is added. */
+static bool
+are_words_short(const struct prepared_document *prepared,
+                struct xc_error *failed)
+{
+    for (size_t i = 0; i < prepared->n_words; i++)
+        if (prepared->words[i].len > XC_TERM_MAX) {
+            *failed = (struct xc_error){.status = XC_FAILED};
+            snprintf(failed->message, sizeof failed->message,
+                     "the word is too long: %.100s", prepared->words[i].text);
+            return false;
+        }
+    return true;
+}
+
 static void
 add_document(void *data)
 {
     struct adding *adding = data;
     struct fe_writer *writer = adding->writer;
-    const struct xc_document prepared =
+    const struct prepared_document prepared =
         document_prepare(writer->arena, writer->dictionary, writer->stemmer,
                          writer->packer, adding->document);
+    uint32_t id;
 
+    adding->status = XC_FAILED;
+    if (!are_words_short(&prepared, &adding->failed))
+        return;
     adding->status =
-        xc_writer_add(writer->store, &prepared, NULL, &adding->failed);
+        xc_writer_add(writer->store, &prepared.stored, &id, &adding->failed);
+    for (size_t i = 0; adding->status == XC_OK && i < prepared.n_words; i++) {
+        const struct xc_term *word = &prepared.words[i];
+        inverter_add(writer->inverter, word->text, word->len, id,
+                     word->frequency);
+    }
+}
+
+static enum fe_status
+write_gathered(struct fe_writer *writer, struct fe_error *err)
+{
+    struct xc_error failed;
+
+    return status_of_store(
+        runs_writer_add(writer->runs, writer->inverter, &failed), &failed, err);
 }
 
 enum fe_status
@@ -239,7 +284,30 @@ fe_writer_add(struct fe_writer *writer,
     arena_reset(writer->arena);
     if (!arena_try(writer->arena, add_document, &adding, &failure))
         return status_report(&failure, err);
-    return status_of_store(adding.status, &adding.failed, err);
+    status = status_of_store(adding.status, &adding.failed, err);
+    if (status == FE_OK && inverter_size(writer->inverter) > GATHERED_MAX)
+        status = write_gathered(writer, err);
+    return status;
+}
+
+/* Note that the documents that have the term are about to be removed. */
+static enum xc_status
+note_removed(struct fe_writer *writer, const char *term, struct xc_error *err)
+{
+    enum { BLOCK = 1024 };
+    uint32_t ids[BLOCK], from = 1;
+    enum xc_status status = XC_OK;
+    size_t n = BLOCK;
+
+    while (status == XC_OK && n == BLOCK) {
+        status = xc_writer_documents(writer->store, term, strlen(term), from,
+                                     ids, BLOCK, &n, err);
+        for (size_t i = 0; i < n; i++)
+            runs_writer_remove(writer->runs, ids[i]);
+        if (n > 0)
+            from = ids[n - 1] + 1;
+    }
+    return status;
 }
 
 enum fe_status
@@ -252,9 +320,10 @@ fe_writer_remove(struct fe_writer *writer,
     FE_REQUIRE(writer && term && *term);
     if (unseal(writer, err) != FE_OK)
         return FE_FAILED;
-    return status_of_store(
-        xc_writer_remove(writer->store, term, strlen(term), &failed), &failed,
-        err);
+    enum xc_status status = note_removed(writer, term, &failed);
+    if (status == XC_OK)
+        status = xc_writer_remove(writer->store, term, strlen(term), &failed);
+    return status_of_store(status, &failed, err);
 }
 
 enum fe_status
@@ -266,7 +335,8 @@ fe_writer_set_metadata(struct fe_writer *writer,
     struct xc_error failed = {0};
 
     FE_REQUIRE(writer && key && *key && value);
-    if (dictionary_owns_key(key) || strcmp(key, COMMITS_KEY) == 0) {
+    if (dictionary_owns_key(key) || runs_own_key(key) ||
+        strcmp(key, COMMITS_KEY) == 0) {
         snprintf(failed.message, sizeof failed.message,
                  "the key \"%.100s\" is the engine's own; choose another", key);
         return status_of_store(XC_FAILED, &failed, err);
@@ -345,29 +415,50 @@ name_commit(struct fe_writer *writer, struct fe_error *err)
     return status_of_store(status, &failed, err);
 }
 
+/* Write what the engine keeps beside the documents. */
+static enum fe_status
+write_own(struct fe_writer *writer, struct fe_error *err)
+{
+    struct xc_error failed;
+    enum fe_status status = FE_OK;
+
+    if (writer->is_between)
+        status = name_commit(writer, err);
+    if (status == FE_OK && writer->is_between)
+        status = write_gathered(writer, err);
+    if (status == FE_OK && writer->is_between)
+        status = status_of_store(runs_writer_finish(writer->runs, &failed),
+                                 &failed, err);
+    if (status == FE_OK && writer->dictionary &&
+        (writer->has_other_rules ||
+         dictionary_size(writer->dictionary) != writer->n_saved))
+        status = save_words(writer, err);
+    return status;
+}
+
+/* Forget what may not be in the index. */
+static void
+forget(struct fe_writer *writer)
+{
+    forget_words(writer);
+    inverter_clear(writer->inverter);
+    runs_writer_forget(writer->runs);
+}
+
 enum fe_status
 fe_writer_commit(struct fe_writer *writer, struct fe_error *err)
 {
     struct xc_error failed;
 
     FE_REQUIRE(writer);
-    if (writer->is_between && name_commit(writer, err) != FE_OK) {
-        forget_words(writer);
-        return err ? err->status : FE_FAILED;
-    }
-    if (writer->dictionary &&
-        (writer->has_other_rules ||
-         dictionary_size(writer->dictionary) != writer->n_saved)) {
-        const enum fe_status saved = save_words(writer, err);
-        if (saved != FE_OK) {
-            forget_words(writer);
-            return saved;
-        }
+    const enum fe_status written = write_own(writer, err);
+    if (written != FE_OK) {
+        forget(writer);
+        return written;
     }
     const enum xc_status status = xc_writer_commit(writer->store, &failed);
-    /* Words that were counted as saved may not be in the index. */
     if (status != XC_OK)
-        forget_words(writer);
+        forget(writer);
     writer->is_between = status != XC_OK;
     return status_of_store(status, &failed, err);
 }
@@ -378,7 +469,7 @@ fe_writer_rollback(struct fe_writer *writer, struct fe_error *err)
     struct xc_error failed;
 
     FE_REQUIRE(writer);
-    forget_words(writer);
+    forget(writer);
     const enum xc_status status = xc_writer_cancel(writer->store, &failed);
     writer->is_between = status != XC_OK;
     return status_of_store(status, &failed, err);

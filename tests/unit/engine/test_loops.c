@@ -191,7 +191,7 @@ static void
 list_terms(const struct snapshot *snapshot)
 {
     give_up(snapshot);
-    snapshot_terms(snapshot, 1);
+    snapshot_words(snapshot, 1);
 }
 
 static void

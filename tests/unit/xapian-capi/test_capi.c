@@ -293,6 +293,31 @@ a_term_leads_to_another_of_its_document(void **state)
 }
 
 static void
+the_documents_of_a_term_may_be_uncommitted(void **state)
+{
+    struct capi *fx = *state;
+    uint32_t ids[2], from = 1, before = 0;
+    struct xc_error err;
+    size_t n = 2, all = 0;
+
+    for (int i = 0; i < 5; i++)
+        capi_add(fx, i == 2 ? "other" : "sought");
+    while (n == 2) {
+        MUST(xc_writer_documents(fx->writer, "sought", 6, from, ids, 2, &n,
+                                 &err));
+        for (size_t i = 0; i < n; i++, all++) {
+            assert_true(ids[i] > before);
+            before = ids[i];
+        }
+        from = before + 1;
+    }
+    assert_int_equal(all, 4);
+    MUST(xc_writer_remove(fx->writer, "sought", 6, &err));
+    MUST(xc_writer_documents(fx->writer, "sought", 6, 1, ids, 2, &n, &err));
+    assert_int_equal(n, 0);
+}
+
+static void
 nothing_is_visible_before_the_commit(void **state)
 {
     struct capi *fx = *state;
@@ -516,6 +541,7 @@ main(void)
         WITH_INDEX(documents_are_numbered_from_one),
         WITH_TEXTS(replacing_keeps_the_number_or_creates_it),
         WITH_TEXTS(a_term_leads_to_another_of_its_document),
+        WITH_TEXTS(the_documents_of_a_term_may_be_uncommitted),
         WITH_TEXTS(nothing_is_visible_before_the_commit),
         WITH_TEXTS(
             a_cancelled_transaction_and_one_that_is_not_committed_are_discarded),
