@@ -125,14 +125,23 @@ enum fe_status fe_writer_add(struct fe_writer *writer,
                              const struct fe_document *document,
                              struct fe_error *err);
 
+/* The same, but a thread of the writer does it while the caller goes on: the
+ * document is copied. A failure is returned by a later call of a function of
+ * the writer, at the latest by fe_writer_commit(); it may be that of any
+ * document queued before. All other functions first wait until nothing is
+ * queued. */
+enum fe_status fe_writer_queue(struct fe_writer *writer,
+                               const struct fe_document *document,
+                               struct fe_error *err);
+
 /* Remove every document that has this exact term, if there are any. */
 enum fe_status fe_writer_remove(struct fe_writer *writer,
                                 const char *term,
                                 struct fe_error *err);
 
 /* Store a value under a key, beside the documents; an empty one removes it. The
- * keys "stems" and "commits" and those that begin with "words/" are the
- * engine's own: setting them fails. */
+ * keys "stems", "commits" and "runs" and those that begin with "words/" or
+ * "run/" are the engine's own: setting them fails. */
 enum fe_status fe_writer_set_metadata(struct fe_writer *writer,
                                       const char *key,
                                       const char *value,

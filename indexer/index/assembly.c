@@ -129,7 +129,7 @@ add(void *data, const struct fe_document *document)
 {
     struct adding *adding = data;
 
-    adding->status = fe_writer_add(adding->writer, document, adding->err);
+    adding->status = fe_writer_queue(adding->writer, document, adding->err);
 }
 
 enum fe_status

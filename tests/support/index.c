@@ -156,11 +156,13 @@ by_bytes(const void *a, const void *b)
 }
 
 /* Metadata that says how the index came about: the words in the order in which
- * they were first indexed, and the name of the last commit. */
+ * they were first indexed, a run of postings for each commit, and the name of
+ * the last commit. */
 static bool
 is_of_engine(const char *key)
 {
-    return strncmp(key, "words/", 6) == 0 || strcmp(key, "commits") == 0;
+    return strncmp(key, "words/", 6) == 0 || strncmp(key, "run/", 4) == 0 ||
+           strcmp(key, "runs") == 0 || strcmp(key, "commits") == 0;
 }
 
 static enum fe_status

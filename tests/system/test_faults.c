@@ -204,6 +204,18 @@ wrong(const struct trial *t,
     return wrong_status(fault, run);
 }
 
+/* Whether the words of the index are those of its paragraphs. */
+static bool
+is_intact(const struct trial *t)
+{
+    const char *args[] = {"--db", t->f->db, "--verify", NULL};
+    struct test_run run = test_program("findings-index", args);
+    const bool is_good = run.status == 0;
+
+    test_run_free(&run);
+    return is_good;
+}
+
 /* Let a run fail, and another complete its work. */
 static void
 try_fault(struct trial *t, const struct fault *fault)
@@ -218,6 +230,8 @@ try_fault(struct trial *t, const struct fault *fault)
     char *then = index_contents(t->f->db);
     if (!what && (next.status != 0 || strcmp(then, t->after) != 0))
         what = "the next run does not complete the work";
+    if (!what && !is_intact(t))
+        what = "the index is damaged after the next run";
     t->n_runs++;
     if (what) {
         t->n_bad++;

@@ -10,6 +10,7 @@
 #include "engine/base/seal.h"
 #include "engine/base/status.h"
 #include "engine/store/runs.h"
+#include "engine/text/adder.h"
 #include "engine/text/document.h"
 
 #include <errno.h>
@@ -28,6 +29,8 @@ struct fe_writer {
     struct arena *arena; /* reset for each document */
     struct stemmer *stemmer;
     struct packer *packer;
+    struct adder *adder;    /* NULL until something is queued */
+    struct fe_error failed; /* of a document that was queued; or FE_OK */
     struct inverter *inverter;
     struct runs_writer *runs;
     struct dictionary *dictionary; /* NULL: not read yet */
@@ -65,6 +68,17 @@ fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
     return FE_OK;
 }
 
+/* Wait for what is queued; the failure of that, if any, is returned once. To be
+ * called before anything else of the writer is used. */
+static enum fe_status
+settle(struct fe_writer *writer, struct fe_error *err)
+{
+    const struct fe_error failed = (adder_wait(writer->adder), writer->failed);
+
+    writer->failed.status = FE_OK;
+    return failed.status == FE_OK ? FE_OK : status_report(&failed, err);
+}
+
 /* To be called before a change. */
 static enum fe_status
 unseal(struct fe_writer *writer, struct fe_error *err)
@@ -99,6 +113,7 @@ fe_writer_close(struct fe_writer *writer)
 {
     if (!writer)
         return;
+    adder_free(writer->adder);
     seal(writer);
     dictionary_free(writer->dictionary);
     stemmer_free(writer->stemmer);
@@ -267,15 +282,14 @@ write_gathered(struct fe_writer *writer, struct fe_error *err)
         runs_writer_add(writer->runs, writer->inverter, &failed), &failed, err);
 }
 
-enum fe_status
-fe_writer_add(struct fe_writer *writer,
-              const struct fe_document *document,
-              struct fe_error *err)
+static enum fe_status
+add_now(struct fe_writer *writer,
+        const struct fe_document *document,
+        struct fe_error *err)
 {
     struct adding adding = {.writer = writer, .document = document};
     struct fe_error failure;
 
-    FE_REQUIRE(writer && document);
     enum fe_status status = unseal(writer, err);
     if (status == FE_OK)
         status = read_words(writer, err);
@@ -288,6 +302,40 @@ fe_writer_add(struct fe_writer *writer,
     if (status == FE_OK && inverter_size(writer->inverter) > GATHERED_MAX)
         status = write_gathered(writer, err);
     return status;
+}
+
+enum fe_status
+fe_writer_add(struct fe_writer *writer,
+              const struct fe_document *document,
+              struct fe_error *err)
+{
+    FE_REQUIRE(writer && document);
+    const enum fe_status status = settle(writer, err);
+    return status == FE_OK ? add_now(writer, document, err) : status;
+}
+
+/* After a failure nothing more is added until it has been returned. */
+static void
+add_queued(void *data, const struct fe_document *document)
+{
+    struct fe_writer *writer = data;
+
+    if (writer->failed.status == FE_OK)
+        add_now(writer, document, &writer->failed);
+}
+
+enum fe_status
+fe_writer_queue(struct fe_writer *writer,
+                const struct fe_document *document,
+                struct fe_error *err)
+{
+    FE_REQUIRE(writer && document);
+    if (!writer->adder)
+        writer->adder = adder_new(add_queued, writer);
+    if (!writer->adder)
+        return fe_writer_add(writer, document, err);
+    adder_push(writer->adder, document);
+    return FE_OK;
 }
 
 /* Note that the documents that have the term are about to be removed. */
@@ -318,8 +366,11 @@ fe_writer_remove(struct fe_writer *writer,
     struct xc_error failed;
 
     FE_REQUIRE(writer && term && *term);
-    if (unseal(writer, err) != FE_OK)
-        return FE_FAILED;
+    enum fe_status settled = settle(writer, err);
+    if (settled == FE_OK)
+        settled = unseal(writer, err);
+    if (settled != FE_OK)
+        return settled;
     enum xc_status status = note_removed(writer, term, &failed);
     if (status == XC_OK)
         status = xc_writer_remove(writer->store, term, strlen(term), &failed);
@@ -341,8 +392,11 @@ fe_writer_set_metadata(struct fe_writer *writer,
                  "the key \"%.100s\" is the engine's own; choose another", key);
         return status_of_store(XC_FAILED, &failed, err);
     }
-    if (unseal(writer, err) != FE_OK)
-        return FE_FAILED;
+    enum fe_status settled = settle(writer, err);
+    if (settled == FE_OK)
+        settled = unseal(writer, err);
+    if (settled != FE_OK)
+        return settled;
     size_t len;
     char *bytes = kept_text_make(value, &len);
     const enum xc_status status =
@@ -362,6 +416,9 @@ fe_writer_group(struct fe_writer *writer,
 
     FE_REQUIRE(writer && term && *term && group && out);
     *out = NULL;
+    const enum fe_status settled = settle(writer, err);
+    if (settled != FE_OK)
+        return settled;
     char *prefix = g_strconcat(group, ":", NULL);
     const size_t len = strlen(prefix);
     const enum xc_status status = xc_writer_term_beside(
@@ -384,6 +441,9 @@ fe_writer_metadata(struct fe_writer *writer,
 
     FE_REQUIRE(writer && key && *key && out);
     *out = NULL;
+    const enum fe_status settled = settle(writer, err);
+    if (settled != FE_OK)
+        return settled;
     const enum xc_status status =
         xc_writer_metadata(writer->store, key, out, &len, &failed);
     if (status != XC_OK)
@@ -451,7 +511,9 @@ fe_writer_commit(struct fe_writer *writer, struct fe_error *err)
     struct xc_error failed;
 
     FE_REQUIRE(writer);
-    const enum fe_status written = write_own(writer, err);
+    enum fe_status written = settle(writer, err);
+    if (written == FE_OK)
+        written = write_own(writer, err);
     if (written != FE_OK) {
         forget(writer);
         return written;
@@ -469,6 +531,7 @@ fe_writer_rollback(struct fe_writer *writer, struct fe_error *err)
     struct xc_error failed;
 
     FE_REQUIRE(writer);
+    settle(writer, NULL);
     forget(writer);
     const enum xc_status status = xc_writer_cancel(writer->store, &failed);
     writer->is_between = status != XC_OK;
