@@ -163,6 +163,21 @@ enum fe_status fe_writer_metadata(struct fe_writer *writer,
                                   char **out,
                                   struct fe_error *err);
 
+/* Keys of metadata. */
+struct fe_keys {
+    char **keys;
+    size_t count;
+};
+void fe_keys_free(struct fe_keys *keys); /* NULL is allowed */
+
+/* What was last committed: the keys that begin with prefix, in order, and how
+ * many documents there are. */
+enum fe_status fe_writer_committed(struct fe_writer *writer,
+                                   const char *prefix,
+                                   struct fe_keys *keys,
+                                   uint32_t *documents,
+                                   struct fe_error *err);
+
 /* Make every change since the last commit visible and durable, at once: a
  * reader sees all of them or none. */
 enum fe_status fe_writer_commit(struct fe_writer *writer, struct fe_error *err);
@@ -335,17 +350,10 @@ enum fe_status fe_reader_metadata(struct fe_reader *reader,
                                   struct fe_error *err);
 
 /* The keys that begin with prefix, in order; free with fe_keys_free(). */
-struct fe_keys {
-    char **keys;
-    size_t count;
-};
-
 enum fe_status fe_reader_metadata_keys(struct fe_reader *reader,
                                        const char *prefix,
                                        struct fe_keys *out,
                                        struct fe_error *err);
-void fe_keys_free(struct fe_keys *keys);
-
 /* A lexicon is what queries may use besides plain words: fields, and words that
  * mean the same, or nearly the same. Fill it, finish it, then open indexes with
  * it; from then on it must not change. */

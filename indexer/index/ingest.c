@@ -33,7 +33,7 @@ register_copies(struct ingest *ingest, const char *id, const char *line)
     kept_register_copies(line, id, &ingest->registry);
 }
 
-/* Load what the index has under keys of this prefix, which ids follow. */
+/* Load what the index has under these keys, each a prefix and an id. */
 static enum fe_status
 load(struct ingest *ingest,
      const char *prefix,
@@ -41,12 +41,13 @@ load(struct ingest *ingest,
      struct fe_error *err)
 {
     struct fe_keys keys;
+    uint32_t documents;
     enum fe_status status =
-        fe_reader_metadata_keys(ingest->reader, prefix, &keys, err);
+        fe_writer_committed(ingest->writer, prefix, &keys, &documents, err);
 
     for (size_t i = 0; status == FE_OK && i < keys.count; i++) {
         char *line;
-        status = fe_reader_metadata(ingest->reader, keys.keys[i], &line, err);
+        status = fe_writer_metadata(ingest->writer, keys.keys[i], &line, err);
         if (status != FE_OK)
             break;
         enter(ingest, keys.keys[i] + strlen(prefix), line);
@@ -73,18 +74,18 @@ load_reports(struct ingest *ingest, struct fe_error *err)
 
 /* Set the schema of a new index; check that of an existing one. */
 static enum fe_status
-look_inside(struct ingest *ingest, const char *db, struct fe_error *err)
+look_inside(struct ingest *ingest, struct fe_error *err)
 {
-    struct fe_info info = {0};
+    struct fe_keys keys;
+    uint32_t documents;
     char *schema = NULL;
-    enum fe_status status = fe_reader_open_path(db, NULL, &ingest->reader, err);
+    enum fe_status status = fe_writer_committed(
+        ingest->writer, FINDINGS_SCHEMA_KEY, &keys, &documents, err);
 
     if (status == FE_OK)
-        status = fe_reader_info(ingest->reader, &info, err);
-    if (status == FE_OK)
-        status = fe_reader_metadata(ingest->reader, FINDINGS_SCHEMA_KEY,
+        status = fe_writer_metadata(ingest->writer, FINDINGS_SCHEMA_KEY,
                                     &schema, err);
-    if (status == FE_OK && !*schema && info.documents == 0)
+    if (status == FE_OK && !*schema && documents == 0)
         status = fe_writer_set_metadata(ingest->writer, FINDINGS_SCHEMA_KEY,
                                         FINDINGS_SCHEMA, err);
     else if (status == FE_OK && strcmp(schema, FINDINGS_SCHEMA) != 0)
@@ -94,6 +95,7 @@ look_inside(struct ingest *ingest, const char *db, struct fe_error *err)
                         *schema ? schema : "0");
     else if (status == FE_OK)
         status = load_reports(ingest, err);
+    fe_keys_free(&keys);
     free(schema);
     return status;
 }
@@ -105,11 +107,8 @@ ingest_open(const char *db, struct fe_error *err)
 
     *ingest = (struct ingest){.db = memory_strdup(db)};
     if (fe_writer_open(db, &ingest->writer, err) == FE_OK &&
-        look_inside(ingest, db, err) == FE_OK) {
-        fe_reader_close(ingest->reader);
-        ingest->reader = NULL;
+        look_inside(ingest, err) == FE_OK)
         return ingest;
-    }
     ingest_close(ingest);
     return NULL;
 }
@@ -316,7 +315,6 @@ ingest_close(struct ingest *ingest)
 {
     if (!ingest)
         return;
-    fe_reader_close(ingest->reader);
     fe_writer_close(ingest->writer);
     registry_fini(&ingest->registry);
     if (ingest->held)

@@ -16,7 +16,6 @@
 struct ingest {
     struct fe_writer *writer;
     char *db;
-    struct fe_reader *reader; /* while the index is opened */
     struct registry registry;
     struct consensus consensus;
     size_t uncommitted; /* paragraphs */

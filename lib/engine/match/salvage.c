@@ -6,6 +6,7 @@
  */
 #include "engine/base/arena.h"
 #include "engine/base/inspect.h"
+#include "engine/base/keys.h"
 #include "engine/base/kept_text.h"
 #include "engine/base/status.h"
 #include "engine/store/runs.h"
@@ -149,33 +150,8 @@ fe_salvage_keys(struct fe_salvage *salvage,
                 const char *prefix,
                 struct fe_keys *out)
 {
-    char *bytes = g_malloc(BYTES);
-    size_t ends[BLOCK], n = 1;
-    struct xc_strings found = {bytes, BYTES, ends};
-    GPtrArray *keys = g_ptr_array_new();
-    char *from = g_strdup("");
-    enum xc_status status = XC_OK;
-    bool is_end = false;
-
     FE_REQUIRE(salvage && prefix && out);
-    while (status == XC_OK && !is_end && n > 0) {
-        status = xc_reader_metadata_keys(salvage->store, prefix, strlen(prefix),
-                                         from, strlen(from), &found, BLOCK, &n,
-                                         &is_end, NULL);
-        for (size_t i = 0; status == XC_OK && i < n; i++) {
-            const size_t start = i > 0 ? ends[i - 1] : 0;
-            g_ptr_array_add(keys, strndup(bytes + start, ends[i] - start));
-        }
-        g_free(from);
-        from = keys->len > 0
-                   ? g_strconcat(keys->pdata[keys->len - 1], "\x01", NULL)
-                   : g_strdup("");
-    }
-    g_free(from);
-    g_free(bytes);
-    out->count = keys->len;
-    out->keys = (char **)g_ptr_array_free(keys, FALSE);
-    return status == XC_OK;
+    return keys_read(salvage->store, prefix, out, NULL) == XC_OK;
 }
 
 char *

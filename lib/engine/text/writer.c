@@ -7,6 +7,7 @@
 #include "engine/base/commits.h"
 #include "engine/base/inspect.h"
 #include "engine/base/kept_text.h"
+#include "engine/base/keys.h"
 #include "engine/base/seal.h"
 #include "engine/base/status.h"
 #include "engine/store/runs.h"
@@ -39,6 +40,7 @@ struct fe_writer {
                                       all words again */
     char *path;
     bool is_unsealed; /* by this writer */
+    size_t changed;   /* bytes of the data of documents that were added */
     bool is_between;  /* there have been changes since the last commit */
 };
 
@@ -103,9 +105,12 @@ seal(struct fe_writer *writer)
 {
     const char *name;
 
-    if (!writer->is_between &&
-        (writer->is_unsealed || seal_check(writer->path, &name) == SEAL_NONE))
-        seal_make(writer->path);
+    if (writer->is_between)
+        return;
+    if (writer->is_unsealed)
+        seal_make(writer->path, writer->changed);
+    else if (seal_check(writer->path, &name) == SEAL_NONE)
+        seal_make(writer->path, SIZE_MAX);
 }
 
 void
@@ -266,6 +271,7 @@ add_document(void *data)
         return;
     adding->status =
         xc_writer_add(writer->store, &prepared.stored, &id, &adding->failed);
+    writer->changed += adding->document->data_len;
     for (size_t i = 0; adding->status == XC_OK && i < prepared.n_words; i++) {
         const struct xc_term *word = &prepared.words[i];
         inverter_add(writer->inverter, word->text, word->len, id,
@@ -455,6 +461,34 @@ fe_writer_metadata(struct fe_writer *writer,
     snprintf(damage.message, sizeof damage.message,
              "what is kept under \"%.100s\"", key);
     return status_report(&damage, err);
+}
+
+enum fe_status
+fe_writer_committed(struct fe_writer *writer,
+                    const char *prefix,
+                    struct fe_keys *keys,
+                    uint32_t *documents,
+                    struct fe_error *err)
+{
+    struct xc_reader *store;
+    struct xc_error failed;
+    struct xc_info info;
+
+    FE_REQUIRE(writer && prefix && keys && documents);
+    *keys = (struct fe_keys){0};
+    *documents = 0;
+    const enum fe_status status = inspect_open(writer->path, &store, err);
+    if (status != FE_OK)
+        return status;
+    enum xc_status read = xc_reader_info(store, &info, &failed);
+    if (read == XC_OK)
+        read = keys_read(store, prefix, keys, &failed);
+    xc_reader_close(store);
+    if (read == XC_OK)
+        *documents = info.documents;
+    else
+        fe_keys_free(keys);
+    return status_of_store(read, &failed, err);
 }
 
 static enum fe_status

@@ -8,6 +8,7 @@
 
 #include "engine/base/seal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -164,6 +165,72 @@ an_index_that_is_being_written_is_opened(void **state)
     fe_index_close(index);
 }
 
+/* Beyond what is digested after a small change. */
+static void
+make_large(const struct texts *fx)
+{
+    char *path = test_path(fx->db, "position.glass");
+    FILE *file = fopen(path, "w");
+
+    assert_int_equal(ftruncate(fileno(file), 33 << 20), 0);
+    fclose(file);
+    free(path);
+}
+
+static void
+rewrite(const struct texts *fx, const char *name)
+{
+    char *path = test_path(fx->db, name);
+    size_t len;
+    char *bytes = test_read(path, &len);
+
+    assert_int_equal(unlink(path), 0);
+    test_write(path, bytes, len);
+    free(bytes);
+    free(path);
+}
+
+static void
+copies_are_compared_by_their_digests_if_there_are_any(void **state)
+{
+    struct texts *fx = *state;
+
+    add(fx);
+    close_writer(fx);
+    rewrite(fx, "docdata.glass");
+    assert_int_equal(seal_of(fx), SEAL_GOOD);
+    make_large(fx);
+    /* Much has changed. */
+    assert_true(seal_make(fx->db, 4 << 20));
+    rewrite(fx, "docdata.glass");
+    assert_int_equal(seal_of(fx), SEAL_GOOD);
+    /* Little has. */
+    assert_true(seal_make(fx->db, 1000));
+    assert_int_equal(seal_of(fx), SEAL_GOOD);
+    rewrite(fx, "docdata.glass");
+    assert_int_equal(seal_of(fx), SEAL_NONE);
+}
+
+static void
+a_byte_that_is_changed_at_once_is_noticed(void **state)
+{
+    struct texts *fx = *state;
+
+    add(fx);
+    close_writer(fx);
+    for (int i = 0; i < 20; i++) {
+        char *path = test_path(fx->db, "docdata.glass");
+        size_t len;
+        char *bytes = test_read(path, &len);
+        assert_true(seal_make(fx->db, 0));
+        bytes[len / 2] ^= 1;
+        test_write(path, bytes, len);
+        assert_int_equal(seal_of(fx), SEAL_BROKEN);
+        free(bytes);
+        free(path);
+    }
+}
+
 static enum fe_status
 crash(void *data, struct fe_error *err)
 {
@@ -190,15 +257,14 @@ a_crash_of_the_child_is_damage(void **state)
     assert_int_equal(fe_run_apart(succeed, NULL, &err), FE_OK);
 }
 
-#define WITH_TEXTS(test)                                                       \
-    cmocka_unit_test_setup_teardown(test, texts_open, texts_close)
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_TEXTS(closing_seals_and_a_change_breaks_the_seal),
         WITH_TEXTS(every_changed_byte_is_noticed),
+        WITH_TEXTS(copies_are_compared_by_their_digests_if_there_are_any),
+        WITH_TEXTS(a_byte_that_is_changed_at_once_is_noticed),
         WITH_TEXTS(without_a_whole_seal_the_structure_is_checked),
         WITH_TEXTS(a_writer_that_is_killed_does_no_damage),
         WITH_TEXTS(an_index_that_is_being_written_is_opened),
