@@ -22,6 +22,7 @@ static const char usage[] =
     "       findings-index [--db DIR] --watch [--prune] [--ocr] PATH...\n"
     "       findings-index [--db DIR] --verify\n"
     "       findings-index [--db DIR] --repair [--ocr] [PATH...]\n"
+    "       findings-index [--db DIR] --compact\n"
     "       findings-index --dump paragraphs|reports|judgements [--ocr] PATH...\n"
     "       findings-index --check [--ocr] PATH...\n"
     "\n"
@@ -51,6 +52,7 @@ static const char usage[] =
     "               and the PATHs; reports whose files are gone are taken from the\n"
     "               index itself. Then it takes the place of the old one, which is\n"
     "               kept beside it\n"
+    "  --compact    make the index smaller, which pays after many small changes\n"
     "  --ocr        also read pages that are images, or whose fonts do not say which\n"
     "               letters they show, with the program tesseract; this takes some\n"
     "               seconds for each page\n"
@@ -143,11 +145,12 @@ check_combination(const struct arguments *arguments)
         return false;
     }
     if (arguments->is_verified + arguments->is_repaired +
+            arguments->is_compacted +
             (arguments->is_pruned || arguments->is_watched || arguments->dump ||
              arguments->is_check) >
         1) {
-        say("--verify and --repair cannot be combined with each other, nor "
-            "with --prune, --watch, --dump or --check");
+        say("--verify, --repair and --compact cannot be combined with each "
+            "other, nor with --prune, --watch, --dump or --check");
         return false;
     }
     if (arguments->is_watched && (arguments->dump || arguments->is_check)) {
@@ -183,13 +186,15 @@ check_paths(const struct arguments *arguments)
         say("--watch needs to know what to follow; name files or folders");
         return false;
     }
-    if (arguments->is_verified && arguments->n_paths > 0) {
-        say("--verify reads only the index; leave \"%s\" out",
+    const bool is_of_index = arguments->is_verified || arguments->is_compacted;
+    if (is_of_index && arguments->n_paths > 0) {
+        say("%s reads only the index; leave \"%s\" out",
+            arguments->is_verified ? "--verify" : "--compact",
             arguments->paths[0]);
         return false;
     }
-    if (arguments->n_paths == 0 && !arguments->is_pruned &&
-        !arguments->is_verified && !arguments->is_repaired) {
+    if (arguments->n_paths == 0 && !arguments->is_pruned && !is_of_index &&
+        !arguments->is_repaired) {
         say("nothing to read; name files or folders, or see "
             "findings-index --help");
         return false;
@@ -207,6 +212,7 @@ read_options(int argc, char **argv, struct arguments *arguments, int *status)
         {"watch", no_argument, NULL, 'w'},
         {"verify", no_argument, NULL, 'y'},
         {"repair", no_argument, NULL, 'r'},
+        {"compact", no_argument, NULL, 'm'},
         {"ocr", no_argument, NULL, 'o'},
         {"dump", required_argument, NULL, 'u'},
         {"check", no_argument, NULL, 'c'},
@@ -237,6 +243,9 @@ read_options(int argc, char **argv, struct arguments *arguments, int *status)
             break;
         case 'r':
             arguments->is_repaired = true;
+            break;
+        case 'm':
+            arguments->is_compacted = true;
             break;
         case 'o':
             arguments->with_ocr = true;

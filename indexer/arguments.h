@@ -16,6 +16,7 @@ struct arguments {
     bool is_watched;
     bool is_verified;
     bool is_repaired;
+    bool is_compacted;
     bool has_frameworks; /* and they have been added */
     bool with_ocr;
     char **paths;

@@ -3,6 +3,7 @@
  * findings-index: reads reports and brings the index up to date.
  */
 #include "arguments.h"
+#include "run/compact.h"
 #include "run/dump.h"
 #include "base/memory.h"
 #include "base/say.h"
@@ -111,6 +112,8 @@ run(const struct arguments *arguments,
         db = place;
     if (arguments->is_verified)
         return run_verify(db);
+    if (arguments->is_compacted)
+        return run_compact(db);
     if (arguments->is_watched)
         return watch_run(what, db);
     return arguments->is_repaired ? run_repair(what, sources, db)

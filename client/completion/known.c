@@ -20,6 +20,7 @@ static const struct option_of_program of_indexer[] = {
     {"--watch", NULL, "bring the index up to date whenever files change"},
     {"--verify", NULL, "say whether the index is intact"},
     {"--repair", NULL, "make a new index, and keep the old one beside it"},
+    {"--compact", NULL, "make the index smaller"},
     {"--ocr", NULL, "also read pages that are images"},
     {"--dump", "paragraphs|reports|judgements", "print what was read"},
     {"--check", NULL, "print what looks wrong, for a person to check"},

@@ -182,6 +182,16 @@ enum fe_status fe_writer_committed(struct fe_writer *writer,
  * reader sees all of them or none. */
 enum fe_status fe_writer_commit(struct fe_writer *writer, struct fe_error *err);
 
+/* Put all posting lists in one piece, as a part of the next commit: they are
+ * then read a little faster, and take less space. It takes about as long as
+ * adding a tenth of the documents. */
+enum fe_status fe_writer_merge(struct fe_writer *writer, struct fe_error *err);
+
+/* Write a compact copy of the index, to which nobody may be writing, to a
+ * folder that does not exist yet. The copy is checked. */
+enum fe_status
+fe_index_compact(const char *path, const char *to, struct fe_error *err);
+
 /* Discard every change since the last commit. */
 enum fe_status fe_writer_rollback(struct fe_writer *writer,
                                   struct fe_error *err);

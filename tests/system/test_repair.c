@@ -309,6 +309,83 @@ an_index_of_another_version_is_made_again_while_it_is_served(void **state)
     assert_int_equal(test_daemon_stop(daemon), 0);
 }
 
+static long long
+size_of(const char *path)
+{
+    struct stat st;
+
+    assert_int_equal(stat(path, &st), 0);
+    return st.st_size;
+}
+
+/* How many paragraphs have the words "visit 19". */
+static long long
+total_of(const char *socket)
+{
+    json_t *answer =
+        test_ask(socket, "{\"id\": 1, \"method\": \"search\", \"params\": "
+                         "{\"query\": \"\\\"visit 19\\\"\"}}");
+    const long long total = json_integer_value(
+        json_object_get(json_object_get(answer, "result"), "total"));
+
+    json_decref(answer);
+    return total;
+}
+
+static void
+a_compact_index_takes_the_place_of_the_old_one_while_it_is_served(void **state)
+{
+    const struct indexing *f = *state;
+    const char *socket = indexing_path(f, "s");
+    char text[64];
+
+    /* Each run leaves a little behind. */
+    for (int i = 0; i < 20; i++) {
+        snprintf(text, sizeof text, "Plans of visit %d are late.", i);
+        indexing_letter(indexing_path(f, "reports/oak.txt"), "Oak", text);
+        assert_run(f, f->reports, NULL, 0, "reports indexed: 1");
+    }
+    const pid_t daemon = test_daemon(f->folder, f->db, socket);
+    assert_int_equal(total_of(socket), 1);
+    char *before = index_contents(f->db);
+    const long long size = size_of(indexing_path(f, "db/postlist.glass"));
+    assert_run(f, "--compact", NULL, 0, "MB before");
+    assert_true(size_of(indexing_path(f, "db/postlist.glass")) < size);
+    char *after = index_contents(f->db);
+    assert_string_equal(after, before);
+    assert_run(f, "--verify", NULL, 0, "is intact");
+    assert_int_equal(access(indexing_path(f, "db.before-compact"), F_OK), -1);
+    assert_int_equal(total_of(socket), 1);
+    /* It can be changed as before. */
+    indexing_letter(indexing_path(f, "reports/ash.txt"), "Ash", "Plans.");
+    assert_run(f, f->reports, NULL, 0, "reports indexed: 1");
+    assert_int_equal(test_daemon_stop(daemon), 0);
+    free(after);
+    free(before);
+}
+
+static void
+what_cannot_be_made_compact_stays(void **state)
+{
+    struct indexing other = **(struct indexing **)state;
+    const struct indexing *f = *state;
+    struct fe_writer *writer;
+    struct fe_error err;
+
+    assert_run(f, "--compact", f->reports, 2, "--compact reads only the index");
+    other.db = f->reports;
+    assert_run(&other, "--compact", NULL, 2, "contains other files but no");
+    char *none = strdup(indexing_path(f, "none"));
+    other.db = none;
+    assert_run(&other, "--compact", NULL, 2, "no index");
+    free(none);
+    assert_int_equal(fe_writer_open(f->db, &writer, &err), FE_OK);
+    assert_run(f, "--compact", NULL, 4, "another findings-index");
+    fe_writer_close(writer);
+    damage_record(f, 1);
+    assert_run(f, "--compact", NULL, 5, "--repair");
+}
+
 /* Neither a folder without an index, nor one with files of others. */
 static void
 only_the_folder_of_an_index_is_replaced(void **state)
@@ -425,6 +502,9 @@ main(void)
         WITH_REPORTS(a_repaired_index_has_the_permissions_of_the_old_one),
         WITH_REPORTS(what_cannot_be_saved_is_named),
         WITH_REPORTS(an_index_that_cannot_be_read_is_made_from_the_files_given),
+        WITH_REPORTS(
+            a_compact_index_takes_the_place_of_the_old_one_while_it_is_served),
+        WITH_REPORTS(what_cannot_be_made_compact_stays),
         WITH_REPORTS(only_the_folder_of_an_index_is_replaced),
         WITH_REPORTS(what_others_have_beside_an_index_is_left_alone),
         WITH_REPORTS(a_mount_point_is_not_replaced),

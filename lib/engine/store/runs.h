@@ -59,6 +59,10 @@ enum xc_status runs_writer_add(struct runs_writer *writer,
 enum xc_status runs_writer_finish(struct runs_writer *writer,
                                   struct xc_error *err);
 
+/* Merge all runs into one, which leaves out dead documents. */
+enum xc_status runs_writer_merge(struct runs_writer *writer,
+                                 struct xc_error *err);
+
 /* Forget all that is not committed. */
 void runs_writer_forget(struct runs_writer *writer);
 

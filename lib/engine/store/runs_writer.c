@@ -521,6 +521,18 @@ merge_dead(struct runs_writer *writer)
 }
 
 enum xc_status
+runs_writer_merge(struct runs_writer *writer, struct xc_error *err)
+{
+    begin(writer);
+    if (read_runs(writer)) {
+        bury(writer);
+        if (writer->runs->len > 0)
+            merge_runs(writer, 0, writer->runs->len);
+    }
+    return end(writer, err);
+}
+
+enum xc_status
 runs_writer_finish(struct runs_writer *writer, struct xc_error *err)
 {
     begin(writer);

@@ -560,6 +560,38 @@ fe_writer_commit(struct fe_writer *writer, struct fe_error *err)
 }
 
 enum fe_status
+fe_writer_merge(struct fe_writer *writer, struct fe_error *err)
+{
+    struct xc_error failed;
+
+    FE_REQUIRE(writer);
+    enum fe_status status = settle(writer, err);
+    if (status == FE_OK)
+        status = unseal(writer, err);
+    if (status == FE_OK)
+        status = write_gathered(writer, err);
+    if (status == FE_OK)
+        status = status_of_store(runs_writer_merge(writer->runs, &failed),
+                                 &failed, err);
+    return status;
+}
+
+enum fe_status
+fe_index_compact(const char *path, const char *to, struct fe_error *err)
+{
+    struct xc_error failed;
+
+    FE_REQUIRE(path && to);
+    enum fe_status status =
+        status_of_store(xc_compact(&path, 1, to, &failed), &failed, err);
+    if (status == FE_OK)
+        status = status_of_store(xc_check(to, &failed), &failed, err);
+    if (status == FE_OK)
+        seal_make(to, SIZE_MAX);
+    return status;
+}
+
+enum fe_status
 fe_writer_rollback(struct fe_writer *writer, struct fe_error *err)
 {
     struct xc_error failed;
