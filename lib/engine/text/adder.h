@@ -4,8 +4,8 @@
  * the caller can prepare the next ones meanwhile.
  *
  * One thread may push at a time. While this process forks, the thread of every
- * adder rests, so that the child finds no lock held by a thread that it does not
- * have; a child must not use the adder.
+ * adder rests, so that the child finds no lock held by a thread that it does
+ * not have; a child must not use the adder.
  */
 #ifndef ENGINE_TEXT_ADDER_H
 #define ENGINE_TEXT_ADDER_H
@@ -16,9 +16,9 @@ struct adder;
 
 /* Starts a thread, which calls add() for each document, in order; NULL if the
  * system has none. */
-struct adder *
-adder_new(void (*add)(void *data, const struct fe_document *document),
-          void *data);
+struct adder *adder_new(void (*add)(void *data,
+                                    const struct fe_document *document),
+                        void *data);
 
 /* Wait for all documents, and end the thread. */
 void adder_free(struct adder *adder); /* NULL is allowed */
