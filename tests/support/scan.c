@@ -46,8 +46,8 @@ static struct reading *
 reading_new(void)
 {
     struct reading *r = g_new0(struct reading, 1);
-    GPtrArray *common =
-        engine_table("lib/engine/text/tokens.c", "stopwords[][8] = {");
+    GPtrArray *common = engine_table("lib/engine/text/tokens.c",
+                                     "stopwords[][WORD_SET_LETTERS] = {");
 
     r->strings = g_string_chunk_new(65536);
     r->stemmer = stemmer_new();

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/text/negation.h"
 
+#include "engine/text/word_set.h"
+
 #include <glib.h>
-#include <stdlib.h>
+#include <pthread.h>
 #include <string.h>
 
 /* How many words after it a negation denies: "are not always seen alone". */
 enum { REACH = 5 };
 
-/* Sorted. "Fail" and "lack" deny their objects. */
-static const char negations[][10] = {
+/* "Fail" and "lack" deny their objects. */
+static const char negations[][WORD_SET_LETTERS] = {
     /* clang-format off */
     "absence",  "absent", "cannot",   "fail",   "failed", "failing", "fails",
     "failure",  "failures", "hardly", "lack",   "lacked", "lacking", "lacks",
@@ -18,10 +20,13 @@ static const char negations[][10] = {
     /* clang-format on */
 };
 
-static int
-compare_negations(const void *word, const void *negation)
+static struct word_set negation_set;
+static pthread_once_t negations_once = PTHREAD_ONCE_INIT;
+
+static void
+read_negations(void)
 {
-    return strcmp(word, negation);
+    word_set_fill(&negation_set, negations, G_N_ELEMENTS(negations));
 }
 
 bool
@@ -31,8 +36,8 @@ is_negation(const char *word)
 
     if (len > 3 && strcmp(word + len - 3, "n't") == 0)
         return true;
-    return bsearch(word, negations, G_N_ELEMENTS(negations), sizeof *negations,
-                   compare_negations);
+    pthread_once(&negations_once, read_negations);
+    return word_set_has(&negation_set, word);
 }
 
 char *

@@ -2,9 +2,10 @@
 #include "engine/text/tokens.h"
 
 #include "engine/text/letters.h"
+#include "engine/text/word_set.h"
 
 #include <glib.h>
-#include <stdlib.h>
+#include <pthread.h>
 #include <string.h>
 
 /* Bytes. Longer words are cut, as the length of terms is limited; no real word
@@ -458,8 +459,8 @@ pair_term(struct arena *arena, const char *stem, const char *other)
     return term;
 }
 
-/* The function words of English, sorted. */
-static const char stopwords[][8] = {
+/* The function words of English. */
+static const char stopwords[][WORD_SET_LETTERS] = {
     /* clang-format off */
     "a",       "about",   "above",  "after",   "again",  "against", "all",
     "also",    "am",      "an",     "and",     "any",    "are",     "aren't",
@@ -483,15 +484,18 @@ static const char stopwords[][8] = {
     /* clang-format on */
 };
 
-static int
-compare_stopwords(const void *word, const void *stopword)
+static struct word_set stopword_set;
+static pthread_once_t stopwords_once = PTHREAD_ONCE_INIT;
+
+static void
+read_stopwords(void)
 {
-    return strcmp(word, stopword);
+    word_set_fill(&stopword_set, stopwords, G_N_ELEMENTS(stopwords));
 }
 
 bool
 is_stopword(const char *word)
 {
-    return bsearch(word, stopwords, G_N_ELEMENTS(stopwords), sizeof *stopwords,
-                   compare_stopwords);
+    pthread_once(&stopwords_once, read_stopwords);
+    return word_set_has(&stopword_set, word);
 }

@@ -201,6 +201,8 @@ common_words_are_known(void **state)
     assert_true(is_negation("absence"));
     assert_true(is_negation("without"));
     assert_true(is_negation("couldn't"));
+    assert_true(is_negation("failures"));
+    assert_false(is_negation("failuresx"));
     assert_false(is_negation("n't"));
     assert_false(is_negation("note"));
 }
