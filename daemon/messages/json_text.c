@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "messages/json_text.h"
 
+#include "findings/json.h"
+
 #include <string.h>
 
 #define FIGURES 8 /* significant digits of a real */
@@ -41,39 +43,22 @@ json_text_reopen(GString *out)
     g_string_truncate(out, out->len - 1);
 }
 
-static bool
-is_escaped(unsigned char c)
-{
-    return c < 0x20 || c == '"' || c == '\\';
-}
-
-static void
-append_escape(GString *out, unsigned char c)
-{
-    static const char letters[] = "bfnrt\"\\", meant[] = "\b\f\n\r\t\"\\";
-    const char *found = memchr(meant, c, sizeof meant - 1);
-
-    g_string_append_c(out, '\\');
-    if (found)
-        g_string_append_c(out, letters[found - meant]);
-    else
-        g_string_append_printf(out, "u%04X", (unsigned)c);
-}
-
 void
 json_text_string(GString *out, const char *text, size_t len)
 {
-    size_t start = 0;
+    char escape[FINDINGS_JSON_ESCAPE_SIZE];
 
     g_string_append_c(out, '"');
-    for (size_t i = 0; i < len; i++) {
-        if (!is_escaped((unsigned char)text[i]))
-            continue;
-        g_string_append_len(out, text + start, (gssize)(i - start));
-        append_escape(out, (unsigned char)text[i]);
-        start = i + 1;
+    for (;;) {
+        const size_t plain = findings_json_plain(text, len);
+        g_string_append_len(out, text, (gssize)plain);
+        if (plain == len)
+            break;
+        g_string_append_len(out, escape,
+                            (gssize)findings_json_escape(text[plain], escape));
+        text += plain + 1;
+        len -= plain + 1;
     }
-    g_string_append_len(out, text + start, (gssize)(len - start));
     g_string_append_c(out, '"');
 }
 
@@ -216,15 +201,6 @@ decode_escape(const char *json, const char *end, char **out)
     return json;
 }
 
-/* The end of the characters that are not escaped. */
-static const char *
-plain_end(const char *json, const char *end)
-{
-    while (json < end && !is_escaped((unsigned char)*json))
-        json++;
-    return json;
-}
-
 bool
 json_text_decode(const char *json, size_t len, char *out, size_t *out_len)
 {
@@ -232,8 +208,8 @@ json_text_decode(const char *json, size_t len, char *out, size_t *out_len)
     char *to = out;
 
     while (json < end) {
-        const char *stop = plain_end(json, end);
-        const size_t n = (size_t)(stop - json);
+        const size_t n = findings_json_plain(json, (size_t)(end - json));
+        const char *stop = json + n;
         memcpy(to, json, n);
         to += n;
         json = stop;

@@ -29,19 +29,6 @@ assembly_text(struct assembly *assembly,
         (struct fe_text){prefix, text, strlen(text), weight};
 }
 
-/* The value as the index has it; NULL if there is none. */
-static const char *
-assembly_value(struct assembly *assembly,
-               const struct findings_field *field,
-               const json_t *value)
-{
-    if (field->kind != FINDINGS_NUMBER || !json_is_integer(value))
-        return json_string_value(value);
-    snprintf(assembly->number, sizeof assembly->number, "%" JSON_INTEGER_FORMAT,
-             json_integer_value(value));
-    return assembly->number;
-}
-
 static void
 assembly_field(struct assembly *assembly,
                const struct findings_field *field,
@@ -63,17 +50,18 @@ assembly_field(struct assembly *assembly,
 static void
 assembly_values(struct assembly *assembly,
                 const struct findings_field *field,
-                const json_t *record)
+                const struct record *record)
 {
-    const json_t *member = json_object_get(record, field->name);
-    const size_t n = json_is_array(member) ? json_array_size(member) : 1;
+    const struct record_member *member = record_member(record, field->name);
 
-    for (size_t i = 0; i < n; i++) {
-        const char *value = assembly_value(
-            assembly, field,
-            json_is_array(member) ? json_array_get(member, i) : member);
-        if (value)
-            assembly_field(assembly, field, value);
+    if (!member)
+        return;
+    for (size_t i = 0; i < AREAS_MAX && member->texts[i]; i++)
+        assembly_field(assembly, field, member->texts[i]);
+    if (field->kind == FINDINGS_NUMBER && member->number != 0) {
+        snprintf(assembly->number, sizeof assembly->number, "%ld",
+                 member->number);
+        assembly_field(assembly, field, assembly->number);
     }
 }
 
@@ -98,11 +86,14 @@ assembly_use(const struct report *report,
              void *data)
 {
     enum { TITLE_WEIGHT = 3 };
-    json_t *record = record_paragraph(report, index);
-    char *line = record_line(record);
-    struct assembly assembly = {
-        .document = {.data = line, .data_len = strlen(line)}};
+    struct record record;
+    struct text line = {0};
+    struct assembly assembly;
 
+    record_paragraph(report, index, &record);
+    record_write(&record, &line);
+    assembly.document =
+        (struct fe_document){.data = line.bytes, .data_len = line.len};
     assembly.document.texts = assembly.texts;
     assembly.document.terms = assembly.terms;
     assembly.document.values = assembly.values;
@@ -110,12 +101,12 @@ assembly_use(const struct report *report,
     if (has_own_title(report, &report->paragraphs[index]))
         assembly_text(&assembly, NULL, report->title, TITLE_WEIGHT);
     for (size_t i = 0; i < findings_n_fields; i++)
-        assembly_values(&assembly, &findings_fields[i], record);
+        assembly_values(&assembly, &findings_fields[i], &record);
     use(data, &assembly.document);
     for (size_t i = 0; i < assembly.document.n_terms; i++)
         free((char *)assembly.terms[i]);
-    free(line);
-    json_decref(record);
+    free(line.bytes);
+    record_fini(&record);
 }
 
 struct adding {

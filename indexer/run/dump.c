@@ -15,12 +15,18 @@ dump_is_known(const char *what)
            strcmp(what, "judgements") == 0;
 }
 
+/* Takes ownership of the line. */
+static void
+print_line(char *line)
+{
+    findings_put_json(line, stdout);
+    free(line);
+}
+
 static void
 print_record(json_t *record)
 {
-    char *line = record_line(record);
-    findings_put_json(line, stdout);
-    free(line);
+    print_line(record_line(record));
     json_decref(record);
 }
 
@@ -48,7 +54,7 @@ dump_report(const struct report *r, const char *what)
     if (strcmp(what, "reports") == 0)
         print_record(record_report(r));
     for (size_t i = 0; *what == 'p' && i < r->n_paragraphs; i++)
-        print_record(record_paragraph(r, i));
+        print_line(record_paragraph_line(r, i));
     for (size_t i = 0; *what == 'j' && i < r->n_judgements; i++)
         print_record(record_judgement(r, i));
 }

@@ -163,12 +163,10 @@ add_records(const struct report_list *reports, struct text *out)
 {
     for (size_t i = 0; i < reports->count; i++)
         for (size_t k = 0; k < reports->list[i].n_paragraphs; k++) {
-            json_t *record = record_paragraph(&reports->list[i], k);
-            char *line = record_line(record);
+            char *line = record_paragraph_line(&reports->list[i], k);
             text_add_string(out, line);
             text_add(out, "\n", 1);
             free(line);
-            json_decref(record);
         }
 }
 

@@ -19,6 +19,17 @@ print(json_t *record)
     json_decref(record);
 }
 
+static void
+print_paragraph(const struct report *r, size_t index)
+{
+    char *line = record_paragraph_line(r, index);
+    json_t *record = json_loads(line, 0, NULL);
+
+    check(record != NULL, "the record of a paragraph is not JSON");
+    json_decref(record);
+    free(line);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
@@ -35,7 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         const struct report *r = &outcome.reports.list[i];
         print(record_report(r));
         for (size_t k = 0; k < r->n_paragraphs; k++)
-            print(record_paragraph(r, k));
+            print_paragraph(r, k);
         for (size_t k = 0; k < r->n_judgements; k++)
             print(record_judgement(r, k));
     }

@@ -93,10 +93,12 @@ areas_in_record(const struct report *report, int number)
     for (size_t i = 0; i < report->n_paragraphs; i++) {
         if (report->paragraphs[i].number != number)
             continue;
-        json_t *record = record_paragraph(report, i);
+        char *line = record_paragraph_line(report, i);
+        json_t *record = json_loads(line, 0, NULL);
         char *areas = json_dumps(json_object_get(record, "service_area"),
                                  JSON_ENCODE_ANY | JSON_COMPACT);
         json_decref(record);
+        free(line);
         return areas;
     }
     fail_msg("no paragraph %d", number);
