@@ -2,7 +2,6 @@
 #include "index/likeness.h"
 #include "base/utf8.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,7 +44,33 @@ is_within_word(unsigned code)
            code == 0x2011 || utf8_is_invisible(code);
 }
 
-/* The hash (FNV-1a) of the next word, in lower case; 0 at the end. */
+/* FNV-1a. */
+static uint64_t
+add_byte(uint64_t hash, unsigned char byte)
+{
+    return (hash ^ byte) * UINT64_C(0x100000001b3);
+}
+
+/* Add the ASCII letters and digits at the beginning of the text, in lower case.
+ * Returns how many there are. */
+static size_t
+add_run(const char *text, size_t left, uint64_t *hash)
+{
+    size_t n = 0;
+
+    for (; n < left; n++) {
+        const unsigned char byte = (unsigned char)text[n], lower = byte | 0x20;
+        if (lower >= 'a' && lower <= 'z')
+            *hash = add_byte(*hash, lower);
+        else if (byte >= '0' && byte <= '9')
+            *hash = add_byte(*hash, byte);
+        else
+            break;
+    }
+    return n;
+}
+
+/* The hash of the next word, in lower case; 0 at the end. */
 static uint64_t
 next_word(const char **text, size_t *left)
 {
@@ -54,14 +79,18 @@ next_word(const char **text, size_t *left)
 
     while (*left > 0) {
         unsigned code;
-        const size_t n = utf8_char(*text, *left, &code);
-        const bool is_letter = utf8_is_letter(code);
-        if (is_word && !is_letter && !is_within_word(code))
-            break;
-        for (size_t i = 0; is_letter && i < n; i++)
-            hash = (hash ^ (unsigned char)tolower((unsigned char)(*text)[i])) *
-                   UINT64_C(0x100000001b3);
-        is_word |= is_letter;
+        size_t n = add_run(*text, *left, &hash);
+        if (n == 0) {
+            n = utf8_char(*text, *left, &code);
+            const bool is_letter = utf8_is_letter(code);
+            if (is_word && !is_letter && !is_within_word(code))
+                break;
+            for (size_t i = 0; is_letter && i < n; i++)
+                hash = add_byte(hash, (unsigned char)(*text)[i]);
+            is_word |= is_letter;
+        } else {
+            is_word = true;
+        }
         *text += n;
         *left -= n;
     }
