@@ -253,17 +253,17 @@ dictionary_add(struct dictionary *dictionary,
                const char *word,
                struct stemmer *stemmer)
 {
-    uint32_t number;
+    /* Only this thread adds, so it may look up without the lock. */
+    uint32_t number = number_in(dictionary->words, word);
 
+    if (number > 0)
+        return number;
+    char *stem = stem_of_word(stemmer, word);
     pthread_rwlock_wrlock(&dictionary->lock);
-    number = number_in(dictionary->words, word);
-    if (number == 0) {
-        char *stem = stem_of_word(stemmer, word);
-        number = add_word(dictionary, word,
-                          stem_number(dictionary, stem, is_compound(word)));
-        g_free(stem);
-    }
+    number = add_word(dictionary, word,
+                      stem_number(dictionary, stem, is_compound(word)));
     pthread_rwlock_unlock(&dictionary->lock);
+    g_free(stem);
     return number;
 }
 
