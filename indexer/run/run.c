@@ -212,6 +212,13 @@ keep_changes(struct run *run, const struct changes *changes)
     return status;
 }
 
+/* Whether the files can be compared with each other only. */
+static bool
+has_only_sources(const struct run *run)
+{
+    return run_registry(run)->count == 0 && !run->options->history;
+}
+
 /* Find what the index has already, and which files are copies of others. */
 static enum fe_status
 compare(struct run *run)
@@ -220,7 +227,7 @@ compare(struct run *run)
 
     run->digests = memory_resize(NULL, run->n_sources * sizeof *run->digests);
     memset(run->digests, 0, run->n_sources * sizeof *run->digests);
-    if (run->dumped) /* there is only each other to compare them with */
+    if (has_only_sources(run))
         run->n_sources = changes_keep_equal_sizes(run->sources, run->n_sources);
     enum fe_status status = do_jobs(run, "comparing", job_digest, take_digest);
     if (status == FE_OK && !is_ending(run)) {

@@ -26,7 +26,7 @@ struct run {
     struct waiting waiting;
     const struct source **sources; /* the sources still to be read, in order */
     size_t n_sources;
-    char (*digests)[DIGEST_SIZE]; /* of all sources, once they are compared */
+    char (*digests)[DIGEST_SIZE]; /* of the sources that were compared */
     struct totals totals;
     struct progress progress;
     struct missed missed;
