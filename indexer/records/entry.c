@@ -7,6 +7,7 @@
 #include "records/entry.h"
 #include "base/utf8.h"
 #include "lines/marks.h"
+#include "records/plain_json.h"
 #include "report/report.h"
 
 #include "findings/schema.h"
@@ -480,8 +481,10 @@ parse(const char *line, size_t len, json_t **out, size_t *column, char *reason)
                  fault + 1);
         return false;
     }
-    *out =
-        json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    *out = plain_json(line, len);
+    if (!*out)
+        *out = json_loadb(line, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
+                          &error);
     if (*out)
         return true;
     *column = error.column > 0 ? (size_t)error.column : 1;

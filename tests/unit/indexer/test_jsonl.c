@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "records/jsonl.h"
+#include "records/plain_json.h"
 #include "reading.h"
 #include "records/record.h"
 
@@ -125,6 +126,63 @@ what_is_given_is_kept(void **state)
     assert_string_equal(r.list[0].judgements[0].source, "record");
     free(printed);
     report_list_fini(&r);
+}
+
+static void
+plain_lines_are_read_as_jansson_does(void **state)
+{
+    static const char *const plain[] = {
+        "{\"a\":null}",
+        "{\"text\":\"\"}",
+        " {\t\"a\" : \"b/\xc2\xa3\x7f\" , \"c\":12,\r\"\":\"x\" } \r",
+        "{\"a\":[\"b\"],\"c\":[ \"d\" , \"e\" ],\"f\":999999999999999}",
+    };
+    static const char *const others[] = {
+        "",
+        " ",
+        "{}",
+        "{",
+        "[]",
+        "\"a\"",
+        "null",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":nul}",
+        "{\"a\":nulll}",
+        "{\"a\":null,}",
+        "{\"a\":null}}",
+        "{\"a\":null} x",
+        "{\"a\":\"b}",
+        "{\"a\":\"b\\\"\"}",
+        "{\"a\":\"b\tc\"}",
+        "{\"a\":\"b\",\"a\":\"c\"}",
+        "{\"a\":true}",
+        "{\"a\":0}",
+        "{\"a\":01}",
+        "{\"a\":-1}",
+        "{\"a\":1.5}",
+        "{\"a\":1e3}",
+        "{\"a\":1000000000000000}",
+        "{\"a\":[]}",
+        "{\"a\":[\"b\"}",
+        "{\"a\":[\"b\",]}",
+        "{\"a\":[1]}",
+        "{\"a\":{}}",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        json_t *own = plain_json(plain[i], strlen(plain[i]));
+        json_t *other = json_loads(plain[i], 0, NULL);
+        if (!own || !json_equal(own, other))
+            fail_msg("not read as jansson does: %s", plain[i]);
+        json_decref(own);
+        json_decref(other);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (plain_json(others[i], strlen(others[i])))
+            fail_msg("read as plain: %s", others[i]);
+    assert_null(plain_json("{\"a\":12}", 7)); /* cut short */
 }
 
 /* Fails unless the record is printed as jansson prints it. */
@@ -739,6 +797,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_the_text_is_required),
         cmocka_unit_test(what_is_given_is_kept),
+        cmocka_unit_test(plain_lines_are_read_as_jansson_does),
         cmocka_unit_test(a_record_is_printed_as_json),
         cmocka_unit_test(a_paragraph_may_have_several_service_areas),
         cmocka_unit_test(synonyms_of_the_vocabulary_are_understood),
