@@ -4,7 +4,8 @@
 #include <glib.h>
 #include <zstd.h>
 
-enum { LEVEL = 6 }; /* of compression; it does not affect decompression */
+/* Of compression. Level 6 would save 2 % more, and take twice as long. */
+enum { LEVEL = 1 };
 
 struct packer {
     ZSTD_CCtx *packing;   /* NULL until it is needed */
