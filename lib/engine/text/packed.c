@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/text/packed.h"
 
+#include "engine/text/shipped.h"
+
 #include <glib.h>
+#include <pthread.h>
 #include <zstd.h>
 
 /* Of compression. Level 6 would save 2 % more, and take twice as long. */
@@ -36,15 +39,47 @@ must_have(void *memory)
     return memory;
 }
 
+/* The dictionary, prepared for either way: shared by all, and never freed. */
+static ZSTD_CDict *packing_dictionary;
+static ZSTD_DDict *unpacking_dictionary;
+
+static void
+prepare_dictionaries(void)
+{
+    packing_dictionary = must_have(
+        ZSTD_createCDict(records_shipped, records_shipped_len, LEVEL));
+    unpacking_dictionary =
+        must_have(ZSTD_createDDict(records_shipped, records_shipped_len));
+}
+
+static void
+need_dictionaries(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, prepare_dictionaries);
+}
+
 /* With a checksum, as damage might otherwise go unnoticed. */
 static ZSTD_CCtx *
 new_packing(void)
 {
     ZSTD_CCtx *packing = must_have(ZSTD_createCCtx());
 
-    ZSTD_CCtx_setParameter(packing, ZSTD_c_compressionLevel, LEVEL);
+    need_dictionaries();
     ZSTD_CCtx_setParameter(packing, ZSTD_c_checksumFlag, 1);
+    ZSTD_CCtx_refCDict(packing, packing_dictionary);
     return packing;
+}
+
+static ZSTD_DCtx *
+new_unpacking(void)
+{
+    ZSTD_DCtx *unpacking = must_have(ZSTD_createDCtx());
+
+    need_dictionaries();
+    ZSTD_DCtx_refDDict(unpacking, unpacking_dictionary);
+    return unpacking;
 }
 
 struct string
@@ -83,7 +118,7 @@ unpack(struct packer *packer,
     if (len == 0)
         return out;
     if (!packer->unpacking)
-        packer->unpacking = must_have(ZSTD_createDCtx());
+        packer->unpacking = new_unpacking();
     out.len = ZSTD_decompressDCtx(packer->unpacking, out.at, size, bytes, len);
     if (ZSTD_isError(out.len))
         arena_fail(arena, FE_CORRUPT, 0, "the data of a document is damaged");

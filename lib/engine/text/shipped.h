@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+extern const unsigned char records_shipped[];
+extern const size_t records_shipped_len;
 extern const unsigned char stems_shipped[];
 extern const size_t stems_shipped_len;
 extern const unsigned char variants_shipped[];
