@@ -35,6 +35,13 @@ await run({
     await t.axe();
   },
 
+  async "what is chosen is done at once, without a button"(t) {
+    await t.open("/?q=case");
+    equal(await t.count(".apply"), 2);
+    deepEqual(await t.page.$$eval(".apply", (all) => all.map((e) => e.checkVisibility())),
+              [false, false]);
+  },
+
   async "a chip takes away one filter, and an option follows"(t) {
     await t.open("/?q=case&grade=inadequate&exact=1");
     await stay(t);

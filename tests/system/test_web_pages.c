@@ -280,6 +280,27 @@ the_title_says_what_is_shown(void **state)
     page_free(&page);
 }
 
+/* By links from the first page, without knowing addresses. */
+static void
+every_view_is_a_click_away(void **state)
+{
+    static const char *const views[] = {"/reports", "/matrix",     "/trend",
+                                        "/compare", "/judgements", "/absent",
+                                        "/batch",   "/saved"};
+    struct page page = get(*state, "/");
+    char link[64], here[96];
+
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        snprintf(link, sizeof link, "<li><a href=\"%s\"", views[i]);
+        snprintf(here, sizeof here, "%s aria-current=\"page\"", link);
+        assert_has(page.body, link);
+        struct page view = get(*state, views[i]);
+        assert_has(view.body, here);
+        page_free(&view);
+    }
+    page_free(&page);
+}
+
 static void
 an_authority_is_added_to_those_chosen(void **state)
 {
@@ -652,6 +673,7 @@ main(void)
         cmocka_unit_test(counts_are_those_of_the_daemon),
         cmocka_unit_test(hits_are_those_of_the_daemon),
         cmocka_unit_test(the_title_says_what_is_shown),
+        cmocka_unit_test(every_view_is_a_click_away),
         cmocka_unit_test(an_authority_is_added_to_those_chosen),
         cmocka_unit_test(pages_join_without_gaps),
         cmocka_unit_test(what_is_counted_can_be_taken_away),

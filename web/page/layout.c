@@ -12,9 +12,11 @@
 static const struct {
     const char *path, *name;
 } places[] = {
-    {"/", "Search"},     {"/reports", "Reports"}, {"/matrix", "Tables"},
-    {"/trend", "Trend"}, {"/compare", "Compare"}, {"/judgements", "Judgements"},
-    {"/batch", "Batch"}, {"/saved", "Saved"},     {"/basket", "Basket"},
+    {"/", "Search"},         {"/reports", "Reports"},
+    {"/matrix", "Tables"},   {"/trend", "Trend"},
+    {"/compare", "Compare"}, {"/judgements", "Judgements"},
+    {"/absent", "Absent"},   {"/batch", "Batch"},
+    {"/saved", "Saved"},     {"/basket", "Basket"},
 };
 
 static void
