@@ -45,6 +45,29 @@ await run({
     match(t.address, /^\/paragraph\//);
   },
 
+  async "a report is reached whatever its id is"(t) {
+    const ids = ["..", "./../~", "a/..~/."];
+    for (const id of ids) {
+      const go = (selector) =>
+        Promise.all([t.page.waitForNavigation(), t.page.click(selector)]);
+      await t.open(`/?q=zebra&report=${encodeURIComponent(id)}`);
+      await go(".hit h3 a");
+      match(await t.text("main"), /zebra crossing/);
+      await go(".crumbs a[href^='/report/']");
+      match(await t.text("main"), /Dots/);
+      await go("main a[href$='?all=1']");
+      match(await t.text("main"), /zebra crossing/);
+      await go("main a[href^='/view/']");
+      match(t.address, /^\/text\//);
+      match(await t.text("main"), /zebra crossing/);
+      await go("main a[href^='/original/']");
+      equal(await t.page.evaluate(() => document.body.textContent.match(/Dots/g).length), ids.length);
+      await t.open(`/?q=zebra&report=${encodeURIComponent(id)}`);
+      await go(".hit a[href^='/similar/']");
+      match(await t.text("main"), /zebra crossing/);
+    }
+  },
+
   async "a form narrows, sorts and pages without JavaScript"(t) {
     await t.noJs();
     await t.open("/?q=recording");

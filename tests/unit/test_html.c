@@ -7,6 +7,7 @@
 
 #include "page/address.h"
 #include "page/html.h"
+#include "server/path.h"
 
 #include <string.h>
 
@@ -105,7 +106,52 @@ addresses_differ_in_one_thing(void **state)
     assert_address(address_of_search("\"a b\" +c"), "/?q=%22a%20b%22%20%2Bc");
     assert_address(address_of("/paragraph/", "a-1/2 ?"),
                    "/paragraph/a-1/2%20%3F");
+    assert_address(address_of_place("/text/a-1/2?q=a", "2 ?"),
+                   "/text/a-1/2?q=a#2%20%3F");
     request_free(request);
+}
+
+/* The address of each id, where no part is one that browsers take away, and
+ * that it leads to the id. */
+static void
+any_id_has_an_address(void **state)
+{
+    static const struct {
+        const char *id, *address;
+    } cases[] = {
+        {"a-1/2", "/report/a-1/2"},
+        {".", "/report/.~"},
+        {"..", "/report/..~"},
+        {"../a/./..", "/report/..~/a/.~/..~"},
+        {"..~", "/report/..~~"},
+        {".~~/b", "/report/.~~~/b"},
+        {"...", "/report/..."},
+        {"~", "/report/~"},
+        {"..a~/.~a/~..", "/report/..a~/.~a/~.."},
+        {"/a//", "/report//a//"},
+        {"%2e%2E", "/report/%252e%252E"},
+        {"\\..?#", "/report/%5C..%3F%23"},
+        {"é \t\n", "/report/%C3%A9%20%09%0A"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *address = address_of("/report/", cases[i].id);
+        char *sent = g_uri_unescape_string(address, NULL);
+        char *path = path_decode(sent);
+        struct request request = {
+            .path = path,
+            .arguments = g_array_new(FALSE, FALSE, sizeof(struct argument))};
+        assert_string_equal(address, cases[i].address);
+        assert_string_equal(path + strlen("/report/"), cases[i].id);
+        assert_address(address_at(&request, NULL), cases[i].address);
+        g_array_free(request.arguments, TRUE);
+        g_free(path);
+        g_free(sent);
+        g_free(address);
+    }
+    /* Whoever sends them all the same. */
+    assert_address(path_decode("/report/../."), "/report/../.");
 }
 
 int
@@ -116,6 +162,7 @@ main(void)
         cmocka_unit_test(values_are_kept_as_they_are),
         cmocka_unit_test(parts_are_marked),
         cmocka_unit_test(addresses_differ_in_one_thing),
+        cmocka_unit_test(any_id_has_an_address),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

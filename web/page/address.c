@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "page/address.h"
 
+#include "server/path.h"
+
 #include <string.h>
 
 bool
@@ -20,7 +22,17 @@ address_of(const char *path, const char *id)
 {
     GString *out = g_string_new(path);
 
-    append_encoded(out, id, "/");
+    path_encode(out, id);
+    return g_string_free(out, FALSE);
+}
+
+char *
+address_of_place(const char *address, const char *name)
+{
+    GString *out = g_string_new(address);
+
+    g_string_append_c(out, '#');
+    append_encoded(out, name, NULL);
     return g_string_free(out, FALSE);
 }
 
@@ -48,7 +60,7 @@ begin(const struct request *request, const char *path)
 {
     GString *out = g_string_new(NULL);
 
-    append_encoded(out, path ? path : request->path, "/");
+    path_encode(out, path ? path : request->path);
     return out;
 }
 

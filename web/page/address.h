@@ -11,8 +11,11 @@
 
 #include "server/request.h"
 
-/* "/report/ID", with the id encoded but for its slashes. */
+/* "/report/ID", with the id encoded as path.h says. */
 char *address_of(const char *path, const char *id);
+
+/* The address, which is encoded already, at the element with this id. */
+char *address_of_place(const char *address, const char *name);
 
 /* The address of the search for a query. */
 char *address_of_search(const char *query);

@@ -71,9 +71,7 @@ address_in(const struct view *view,
                            : address_at(view->request, path);
 
     if (strcmp(place, place_text) == 0 && view->paragraph) {
-        char *name = address_of("#", report_text_name(id));
-        char *named = g_strconcat(address, name, NULL);
-        g_free(name);
+        char *named = address_of_place(address, report_text_name(id));
         g_free(address);
         address = named;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "server/server.h"
 
+#include "server/path.h"
 #include "server/rate.h"
 
 #include "findings/visible.h"
@@ -163,7 +164,7 @@ take_address(struct reading *reading, const char *path)
 {
     struct request *request = reading->request;
 
-    request->path = g_strdup(path);
+    request->path = path_decode(path);
     if (*path != '/')
         refuse(reading, MHD_HTTP_BAD_REQUEST,
                "The address has to begin with a slash.");
