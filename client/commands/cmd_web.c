@@ -77,6 +77,38 @@ start_server(const struct options *options, char address[RUNNING_ADDRESS_SIZE])
     return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_ERROR;
 }
 
+/* Have the service manager of this user do something, without a word. Whether
+ * it did. */
+static bool
+manage(const char *what, const char *unit)
+{
+    int status = -1;
+    const pid_t pid = fork();
+
+    if (pid == 0) {
+        const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+        for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+            dup2(nothing, fd);
+        execlp("systemctl", "systemctl", "--user", what, unit, (char *)NULL);
+        _exit(EXIT_ERROR);
+    }
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    return pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* Let systemd start the page, if it would when a browser connects: it holds the
+ * usual port then, and there is to be one page. It is that of the usual daemon.
+ * Whether it runs. */
+static bool
+start_unit(const struct options *options)
+{
+    return !options_have(options, OPTION_SOCKET) &&
+           !options_have(options, OPTION_OWNER) &&
+           manage("is-active", "findings-web.socket") &&
+           manage("start", "findings-web.service");
+}
+
 /* The address of the page, which is started unless it runs. */
 static bool
 find_server(const struct options *options, char address[RUNNING_ADDRESS_SIZE])
@@ -86,7 +118,8 @@ find_server(const struct options *options, char address[RUNNING_ADDRESS_SIZE])
 
     if (!running_place(options, path, reason))
         return print_failure("%s", reason);
-    if (running_address(path, address))
+    if (running_address(path, address) ||
+        (start_unit(options) && running_address(path, address)))
         return true;
     status = start_server(options, address);
     if (status == HELD)

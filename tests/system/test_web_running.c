@@ -4,6 +4,7 @@
  * which starts the daemon and ends by itself; a service manager passes a
  * socket.
  */
+#define _GNU_SOURCE /* asprintf() */
 #include "browsing.h"
 
 #include <arpa/inet.h>
@@ -29,6 +30,23 @@ struct home {
     char *folder, *bin, *socket, *path_before;
 };
 
+/* What systemctl does in this home: a shell script after "asked TEXT", where it
+ * writes down what it was asked. */
+static void
+set_systemctl(const struct home *home, const char *script)
+{
+    char *program = test_path(home->bin, "systemctl"), *text = NULL;
+
+    assert_true(asprintf(&text,
+                         "#!/bin/sh\n"
+                         "echo \"$*\" >>\"$XDG_RUNTIME_DIR/asked\"\n%s\n",
+                         script) > 0);
+    test_write(program, text, strlen(text));
+    assert_int_equal(chmod(program, 0700), 0);
+    free(text);
+    free(program);
+}
+
 static int
 home_open(void **state)
 {
@@ -53,6 +71,7 @@ home_open(void **state)
     setenv("FINDINGS_DB", home->world->db, 1);
     unsetenv("FINDINGS_NO_START");
     unsetenv("FINDINGS_SOCKET");
+    set_systemctl(home, "exit 3"); /* not that of whoever runs the tests */
     *strrchr(daemon, '/') = *strrchr(web, '/') = '\0';
     home->path_before = strdup(getenv("PATH"));
     snprintf(path, sizeof path, "%s:%s:%s:%s", home->bin, daemon, web,
@@ -319,6 +338,74 @@ it_ends_when_nobody_asks(void **state)
     test_run_free(&r);
 }
 
+/* systemd listens for the page, and starts it when it is asked to. */
+static void
+the_page_of_a_unit_is_used(void **state)
+{
+    static const char unit[] =
+        "test \"$2\" = is-active && exit 0\n"
+        "findings-web --no-start --port 0 >\"$XDG_RUNTIME_DIR/unit\" &\n"
+        "while ! grep -qs http \"$XDG_RUNTIME_DIR\"/findings-web/web-*; do\n"
+        "    sleep 0.02\n"
+        "done";
+    struct home *home = *state;
+    char *asked = test_path(home->folder, "asked");
+    char *printed = test_path(home->folder, "unit");
+
+    set_systemctl(home, unit);
+    char *address = address_of(NULL, NULL, NULL);
+    char *started = test_read(printed, NULL);
+    assert_non_null(started);
+    assert_int_equal(strncmp(started, address, strlen(address)), 0);
+    char *text = test_read(asked, NULL);
+    assert_string_equal(text, "--user is-active findings-web.socket\n"
+                              "--user start findings-web.service\n");
+    free(text);
+    /* While it runs there is nothing to ask. */
+    char *again = address_of(NULL, NULL, NULL);
+    assert_string_equal(again, address);
+    text = test_read(asked, NULL);
+    assert_null(strstr(strstr(text, "start"), "is-active"));
+    end_web(home);
+    free(text);
+    free(again);
+    free(started);
+    free(address);
+    free(printed);
+    free(asked);
+}
+
+/* If that is of no use, there is a page all the same. */
+static void
+without_a_unit_there_is_a_page(void **state)
+{
+    struct home *home = *state;
+    char *asked = test_path(home->folder, "asked");
+
+    char *address = address_of(NULL, NULL, NULL);
+    char *text = test_read(asked, NULL);
+    assert_string_equal(text, "--user is-active findings-web.socket\n");
+    end_web(home);
+    free(text);
+    free(address);
+    /* It listens, but its service fails, or it is of another daemon. */
+    static const char *const scripts[] = {"test \"$2\" = is-active", "exit 0"};
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        set_systemctl(home, scripts[i]);
+        address = address_of(NULL, NULL, NULL);
+        assert_has(address, "http://127.0.0.1:");
+        end_web(home);
+        free(address);
+    }
+    /* The unit's page asks the usual daemon. */
+    unlink(asked);
+    address = address_of("--socket", home->socket, NULL);
+    assert_null(test_read(asked, NULL));
+    end_web(home);
+    free(address);
+    free(asked);
+}
+
 static void
 a_port_in_use_is_named(void **state)
 {
@@ -467,6 +554,8 @@ main(void)
         TEST(the_daemon_is_as_free_as_any),
         TEST(the_browser_is_opened),
         TEST(it_ends_when_nobody_asks),
+        TEST(the_page_of_a_unit_is_used),
+        TEST(without_a_unit_there_is_a_page),
         TEST(a_port_in_use_is_named),
         TEST(it_ends_with_connections_open),
         TEST(a_socket_that_is_passed_is_served),
