@@ -13,6 +13,7 @@ const views = [
   "/judgements?authority=Northmere",
   "/compare",
   "/compare?side=Northmere&side=Marlingford&q=recording",
+  "/compare?authority=Northmere",
   "/absent?q=private+fostering",
   "/absent",
 ];

@@ -505,7 +505,7 @@ mistakes_are_explained(void **state)
         {"/matrix?q=%22case", "quotation", 400},
         {"/trend?q=case&by=year", "divide it by another field", 400},
         {"/compare?authority=Nowhere", "Nowhere", 404},
-        {"/compare?side=Stonebeck", "two are needed", 404},
+        {"/compare?side=Stonebeck&side=Stonebeck", "only one report", 404},
         {"/absent?q=case&absent=sheep", "reports", 400},
         {"/trend", "Give the words of a theme", 200},
         {"/absent", "Give the words of a theme", 200},
@@ -527,16 +527,56 @@ static void
 what_cannot_be_compared_stays_in_the_form(void **state)
 {
     struct page page =
-        browsing_get(*state, "/compare?authority=Stonebeck&q=recording");
+        browsing_get(*state, "/compare?authority=Nowhere&q=recording");
 
     assert_int_equal(page.status, 404);
-    assert_has(page.body, "two are needed");
-    assert_has(page.body, "name=\"side\" list=\"sides\" value=\"Stonebeck\"");
+    assert_has(page.body, "Nowhere");
+    assert_has(page.body, "name=\"side\" list=\"sides\" value=\"Nowhere\"");
     assert_has(page.body, "name=\"q\" type=\"search\" value=\"recording\"");
     page_free(&page);
     page = browsing_get(*state, "/compare?authority=Stonebeck&as=csv");
     assert_int_equal(page.status, 404);
     assert_has(page.body, "two are needed");
+    page_free(&page);
+}
+
+/* Each report that is offered leads to a comparison that has it. */
+static void
+an_authority_with_one_report_has_others_to_compare(void **state)
+{
+    static const char address[] = "/compare?authority=northmere&q=recording";
+    struct page page = browsing_get(*state, address);
+    xmlDocPtr document = page_document(*state, address);
+    xmlXPathObjectPtr found = nodes_at(
+        document, "//main//li/a[starts-with(@href, '/compare?report=')]");
+
+    assert_int_equal(page.status, 200);
+    assert_has(page.body, "<title>Northmere has no two reports");
+    assert_has(page.body, "<a href=\"/report/northmere-2010-02-19\">Northmere, "
+                          "19 February 2010</a>");
+    assert_has(page.body, "name=\"side\" list=\"sides\" value=\"northmere\"");
+    /* Of the same kind, the nearest in time first, the earlier on the left. */
+    assert_int_equal(found->nodesetval->nodeNr, 2);
+    assert_has(page.body,
+               "/compare?report=northmere-2010-02-19&amp;report=west-"
+               "calder-vale-2010-06-25&amp;q=recording\">West Calder "
+               "Vale, 25 June 2010</a></li>\n<li>");
+    for (int i = 0; i < 2; i++) {
+        xmlChar *href =
+            xmlGetProp(found->nodesetval->nodeTab[i], (const xmlChar *)"href");
+        struct page view = browsing_get(*state, (const char *)href);
+        assert_int_equal(view.status, 200);
+        assert_has(view.body, "<h1>Northmere, 19 February 2010 and ");
+        page_free(&view);
+        xmlFree(href);
+    }
+    xmlXPathFreeObject(found);
+    xmlFreeDoc(document);
+    page_free(&page);
+    /* Nothing else is of its kind. */
+    page = browsing_get(*state, "/compare?side=Stonebeck");
+    assert_int_equal(page.status, 200);
+    assert_has(page.body, "<p>Name another authority or report above.</p>");
     page_free(&page);
 }
 
@@ -557,6 +597,7 @@ main(void)
         cmocka_unit_test(absent_ones_are_those_of_the_daemon),
         cmocka_unit_test(hostile_text_stays_text),
         cmocka_unit_test(what_cannot_be_compared_stays_in_the_form),
+        cmocka_unit_test(an_authority_with_one_report_has_others_to_compare),
         cmocka_unit_test(mistakes_are_explained),
     };
 

@@ -3,6 +3,7 @@
 
 #include "page/address.h"
 #include "page/choosing.h"
+#include "page/comparable.h"
 #include "page/downloads.h"
 #include "page/grade_changes.h"
 #include "page/grades.h"
@@ -38,6 +39,7 @@ struct view {
     struct side sides[SIDES];
     size_t n;
     const char *problem; /* with the choice, or NULL */
+    json_t *alone; /* reports of the only authority chosen, if it has no two */
 };
 
 /* Take the sides from the arguments: report and authority, as links give them,
@@ -91,6 +93,10 @@ report_at(const json_t *result, size_t i)
 static char *
 title_of(const struct view *v, const json_t *result)
 {
+    if (v->alone)
+        return g_strdup_printf(
+            "%s has no two reports to compare",
+            member_text(json_array_get(v->alone, 0), "authority"));
     if (!result)
         return g_strdup("Two reports side by side");
     char *a = report_name(report_at(result, 0)),
@@ -119,85 +125,6 @@ put_form(GString *out, const struct view *v)
     choosing_put_authorities(out, v->web, "sides");
 }
 
-/* The address of a view at the path of these reports, of which the second may
- * be NULL, and of the theme: what is compared is not filtered. */
-static char *
-address_of_reports(const struct view *v,
-                   const char *path,
-                   const char *first,
-                   const char *second)
-{
-    static const char *const of_theme[] = {"q", "match", "exact"};
-    struct request *own = request_new();
-
-    request_add(own, "report", first);
-    if (second)
-        request_add(own, "report", second);
-    for (size_t i = 0; i < G_N_ELEMENTS(of_theme); i++)
-        if (request_get(v->request, of_theme[i]))
-            request_add(own, of_theme[i], request_get(v->request, of_theme[i]));
-    char *address = address_at(own, path);
-    request_free(own);
-    return address;
-}
-
-/* The reports of the authority; the caller frees the list. */
-static json_t *
-reports_of(struct web *web, const char *authority)
-{
-    struct link_failure failure;
-    json_t *reports = json_array(), *next;
-    struct link_parts *parts = link_parts(
-        web->link, "reports",
-        json_pack("{s:{s:[s]}}", "filters", "authority", authority), &failure);
-
-    while (parts && (next = link_next(parts, &failure))) {
-        const bool is_last = !json_is_array(next);
-        if (!is_last)
-            json_array_extend(reports, next);
-        json_decref(next);
-        if (is_last)
-            break;
-    }
-    link_parts_end(parts);
-    return reports;
-}
-
-/* The other reports of its authority, to put in the place of one side. */
-static void
-put_others(GString *out, const struct view *v, const json_t *result, size_t i)
-{
-    const char *authority = member_text(report_at(result, i), "authority");
-    const char *id = member_text(report_at(result, i), "id");
-    const char *other = member_text(report_at(result, 1 - i), "id");
-    char name[NAMING_VALUE_SIZE];
-    json_t *reports, *report;
-    size_t k;
-
-    if (!*authority)
-        return;
-    reports = reports_of(v->web, authority);
-    html(out, "<details>\n<summary>Another report of %s</summary>\n<ul>\n",
-         authority);
-    json_array_foreach(reports, k, report)
-    {
-        const char *own = member_text(report, "id");
-        const bool is_shown = strcmp(own, id) == 0 || strcmp(own, other) == 0;
-        char *address = i == 0 ? address_of_reports(v, "/compare", own, other)
-                               : address_of_reports(v, "/compare", other, own);
-        if (is_shown)
-            html(out, "<li>%s, %s (shown)</li>\n", member_date(report),
-                 naming_framework(member_text(report, "framework"), name));
-        else
-            html(out, "<li><a href=\"%s\">%s, %s</a></li>\n", address,
-                 member_date(report),
-                 naming_framework(member_text(report, "framework"), name));
-        g_free(address);
-    }
-    html(out, "</ul>\n</details>\n");
-    json_decref(reports);
-}
-
 static void
 put_hit(GString *out, const struct request *request, const json_t *hit)
 {
@@ -224,8 +151,8 @@ put_theme(GString *out, const struct view *v, const json_t *result, size_t i)
         json_array_get(json_object_get(result, "paragraphs"), i);
     const json_t *hits = json_object_get(found, "hits"), *hit;
     const size_t total = member_count(found, "total");
-    char *address = address_of_reports(
-        v, "/", member_text(report_at(result, i), "id"), NULL);
+    char *address = comparable_address(
+        v->request, "/", member_text(report_at(result, i), "id"), NULL);
     size_t k;
 
     html(out, "<p><a href=\"%s\">%zu paragraph%s about %s</a></p>\n<ol>\n",
@@ -255,7 +182,8 @@ put_side(GString *out, const struct view *v, const json_t *result, size_t i)
          member_count(report, "paragraphs"));
     if (v->query)
         put_theme(out, v, result, i);
-    put_others(out, v, result, i);
+    comparable_put_others(out, v->web, v->request,
+                          json_object_get(result, "reports"), i);
     html(out, "</section>\n");
     g_free(name);
     g_free(address);
@@ -313,6 +241,8 @@ show(struct reply *reply,
         understanding_put(out, v->request, result, v->params);
         put_comparison(out, v, result, table);
         json_decref(table);
+    } else if (v->alone) {
+        comparable_put_alone(out, v->web, v->request, v->alone);
     } else if (v->problem) {
         layout_put_problem(out, v->problem);
     } else {
@@ -343,6 +273,20 @@ reply_with(struct reply *reply, const struct view *v, const json_t *result)
     g_free(title);
 }
 
+/* Nothing can be compared: say what there is of the authority, if that is all
+ * that was chosen and it is known, or what is wrong. The form stays, so that
+ * something else can be chosen. */
+static void
+excuse(struct view *v, const struct link_failure *failure, struct reply *reply)
+{
+    if (v->n == 1 && !request_get(v->request, "as"))
+        v->alone = comparable_alone(v->web, v->sides[0].name);
+    if (v->alone)
+        return;
+    v->problem = failure->message;
+    reply->status = layout_status(failure);
+}
+
 void
 page_compare(struct web *web,
              const struct request *request,
@@ -365,15 +309,13 @@ page_compare(struct web *web,
     asked = params_of(&v, params);
     if (asked)
         result = link_ask(web->link, "compare", asked, &failure);
-    if (asked && !result && failure.code == FINDINGS_NOT_FOUND) {
-        /* The form stays, so that something else can be chosen. */
-        v.problem = failure.message;
-        reply->status = layout_status(&failure);
-    }
-    if (asked && !result && !v.problem)
+    if (asked && !result && failure.code == FINDINGS_NOT_FOUND)
+        excuse(&v, &failure, reply);
+    if (asked && !result && !v.problem && !v.alone)
         layout_failure(reply, request, &failure);
     else
         reply_with(reply, &v, result);
     json_decref(params);
     json_decref(result);
+    json_decref(v.alone);
 }
