@@ -43,6 +43,9 @@ export async function until(condition, what = String(condition)) {
   assert.fail(`in vain waited for: ${what}`);
 }
 
+/** What is to be clicked does not move. */
+const still = [{ name: "prefers-reduced-motion", value: "reduce" }];
+
 /** What a claim gets: a page, and ways to use it. */
 class Trial {
   constructor(context, folder) {
@@ -71,6 +74,7 @@ class Trial {
       return this.dialog ? dialog.accept() : dialog.dismiss();
     });
     await page.setViewport({ width: 1000, height: 900 });
+    await page.emulateMediaFeatures(still);
     return page;
   }
 
@@ -96,7 +100,7 @@ class Trial {
   /** Light or dark. */
   scheme(value) {
     return this.page.emulateMediaFeatures([
-      { name: "prefers-color-scheme", value },
+      ...still, { name: "prefers-color-scheme", value },
     ]);
   }
 
