@@ -84,6 +84,41 @@ const drawing = {
     equal(await marked(t), await t.text("#passage"));
   },
 
+  async "the place stays when the window changes"(t) {
+    const scale = () => t.page.$eval(".pages", (e) =>
+      +getComputedStyle(e).getPropertyValue("--total-scale-factor"));
+    // Where the mark is, as a share of the window.
+    const place = () => t.page.$eval("polygon", (e) => {
+      const { top, bottom } = e.getBoundingClientRect();
+      return (top + bottom) / 2 / innerHeight;
+    });
+    await t.size(1200);
+    await open(t);
+    await until(() => isSeen(t, "polygon"));
+    // The paragraph is beside the pages in a wide window, and above them otherwise.
+    for (const [width, height] of [[500, 900], [1200, 900], [700, 600], [400, 900], [1400, 700]]) {
+      const before = await scale();
+      await t.size(width, height);
+      await until(async () => (await scale()) !== before);
+      await until(async () => Math.abs((await place()) - 0.5) < 0.06,
+                  `the mark in the middle at ${width}`);
+      equal(await current(t), "4");
+    }
+    // Also where somebody has scrolled to.
+    await t.page.click("[name=next]");
+    await t.page.evaluate(() => scrollBy(0, 200));
+    const where = () => t.page.$eval(".sheet:nth-child(5)", (e) => {
+      const { top, height } = e.getBoundingClientRect();
+      return (innerHeight / 2 - top) / height;
+    });
+    await until(async () => (await current(t)) === "5");
+    const before = await where();
+    await t.size(420);
+    await until(async () => Math.abs((await where()) - before) < 0.01);
+    await t.page.click("[name=in]");
+    ok(Math.abs((await where()) - before) < 0.01);
+  },
+
   async "all of it is done by keyboard"(t) {
     await open(t);
     // On the way are links at the top.

@@ -29,6 +29,8 @@ async function viewPdf(paper) {
   let current = first;
   let zoom = 1;
   let scale = 1; // CSS pixels of a point
+  let at = 0; // how much of the current page is above the middle of the window
+  let wide; // the width for which that is known
 
   const make = (name, into, ns) => {
     const made = ns ? document.createElementNS(ns, name) : document.createElement(name);
@@ -79,19 +81,22 @@ async function viewPdf(paper) {
       viewport: page.getViewport({ scale }),
     }).render();
   }
+  const place = () => sheets[current - 1].box.getBoundingClientRect();
+  // Where it is now, unless a change of the window has moved all: then it was before.
+  function remember() {
+    if (pages.clientWidth !== wide) return;
+    const { top, height } = place();
+    at = (innerHeight / 2 - top) / height;
+  }
   function setZoom(to) {
     zoom = Math.min(Math.max(to, 0.5), 3);
-    const fitting = Math.min((pages.clientWidth - 2) / width, 2);
+    wide = pages.clientWidth;
+    const fitting = Math.min((wide - 2) / width, 2);
     if (fitting * zoom === scale) return;
     scale = fitting * zoom;
-    // What is in the middle of the window stays there.
-    const { box } = sheets[current - 1];
-    const before = box.getBoundingClientRect();
     pages.style.setProperty("--total-scale-factor", scale);
-    const after = box.getBoundingClientRect();
-    const middle = innerHeight / 2;
-    if (before.height > 2)
-      scrollBy(0, after.top - middle + (middle - before.top) / before.height * after.height);
+    const { top, height } = place();
+    scrollBy(0, top + at * height - innerHeight / 2);
     sheets.filter((sheet) => sheet.near).forEach(draw);
   }
   function go(n) {
@@ -100,6 +105,7 @@ async function viewPdf(paper) {
   }
   function setCurrent(n) {
     current = n;
+    remember();
     tools.page.value = n;
     tools.prev.disabled = n === 1;
     tools.next.disabled = n === pdf.numPages;
@@ -177,6 +183,7 @@ async function viewPdf(paper) {
   });
   // The page in the middle of the window.
   observe("-50% 0px", (sheet, isThere) => isThere && setCurrent(sheet.n));
+  onscroll = remember;
   new ResizeObserver(() => setZoom(zoom)).observe(pages);
 
   if (!passage) return;
