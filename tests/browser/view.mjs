@@ -164,6 +164,24 @@ const drawing = {
       }
   },
 
+  async "what is on the screen is printed, a page on a sheet"(t) {
+    await open(t);
+    const drawn = await t.count(".sheet canvas");
+    for (const landscape of [false, true]) {
+      const paper = Buffer.from(await t.page.pdf({ format: "A4", landscape })).toString("latin1");
+      equal(paper.match(/\/Type *\/Page\b/g).length, 1 + drawn);
+    }
+    await t.page.emulateMediaType("print");
+    ok(await t.page.$eval(".on-paper", (e) => e.checkVisibility()));
+    equal(await t.page.$eval(".textLayer", (e) => e.checkVisibility()), false);
+    const [page, paper] = await t.page.$eval(".sheet:has(canvas)", (e) => {
+      const { width, height } = e.getBoundingClientRect();
+      const { width: w, height: h } = e.querySelector("canvas");
+      return [width / height, w / h];
+    });
+    ok(Math.abs(page - paper) < 0.01, "its shape is that of the page");
+  },
+
   async "without scripts there are links instead"(t) {
     await t.noJs();
     await t.open(paragraph);

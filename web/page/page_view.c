@@ -321,6 +321,8 @@ show_pdf(const struct view *view, struct reply *reply)
          "<button type=\"button\" name=\"mark\" hidden>To the paragraph"
          "</button>\n</form>\n"
          "<p class=\"found\" id=\"found\" role=\"status\"></p>\n"
+         "<p class=\"on-paper\">The pages near the one on the screen "
+         "follow. To print the whole report, open the file itself.</p>\n"
          "<div class=\"pages\" tabindex=\"0\" role=\"group\" "
          "aria-label=\"Pages\" aria-describedby=\"found\" hidden></div>\n"
          "<noscript><p>This page needs JavaScript to draw the PDF. Without it, "
