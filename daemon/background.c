@@ -2,16 +2,15 @@
 #include "background.h"
 #include "log.h"
 
+#include "findings/detach.h"
 #include "findings/places.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { LOG_MAX = 1 << 20 }; /* bytes; a longer one is put aside */
@@ -71,68 +70,19 @@ background_open_log(struct background *background,
     return true;
 }
 
-/* The process that was started: wait until the other answers or has failed. */
-static void __attribute__((noreturn)) wait_for(pid_t pid, int answers)
-{
-    char byte;
-    int status = 0;
-    ssize_t n;
-
-    do
-        n = read(answers, &byte, 1);
-    while (n < 0 && errno == EINTR);
-    if (n == 1)
-        _exit(0);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        ;
-    if (WIFEXITED(status))
-        _exit(WEXITSTATUS(status));
-    log_at(LEVEL_ERROR,
-           "it was ended by signal %d while it started; start it without "
-           "--detach to see more",
-           WTERMSIG(status));
-    _exit(2);
-}
-
 bool
 background_enter(struct background *background, char *reason)
 {
-    int ends[2] = {-1, -1};
-
-    fflush(NULL);
-    const pid_t pid = pipe(ends) < 0 ? -1 : fork();
-    if (pid < 0) {
-        snprintf(reason, FINDINGS_REASON_SIZE,
-                 "cannot go into the background: %s; try again, or leave "
-                 "--detach out",
-                 strerror(errno));
-        return false;
-    }
-    if (pid > 0) {
-        close(ends[1]);
-        wait_for(pid, ends[0]);
-    }
-    close(ends[0]);
-    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    background->parent = ends[1];
-    setsid();
-    return true;
+    return findings_detach_begin("findingsd", &background->parent, reason);
 }
 
 void
 background_leave(struct background *background)
 {
-    if (background->parent > 0) {
-        const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-        if (nothing >= 0) {
-            dup2(nothing, STDIN_FILENO);
-            dup2(nothing, STDOUT_FILENO);
-            close(nothing);
-        }
-        /* It keeps no folder in use. All paths are absolute by now. */
-        if (chdir("/") < 0)
-            log_at(LEVEL_ERROR, "cannot change to /: %s", strerror(errno));
-    }
+    /* It keeps no folder in use. All paths are absolute by now. */
+    if (background->parent > 0 && !findings_detach_leave())
+        log_at(LEVEL_ERROR, "cannot leave the folder and the terminal: %s",
+               strerror(errno));
     if (background->log > 0) {
         dup2(background->log, STDERR_FILENO);
         close(background->log);
@@ -145,9 +95,8 @@ background_ready(struct background *background)
 {
     if (background->parent == 0)
         return;
-    /* It may have been interrupted, and not wait any more. */
-    if (write(background->parent, "", 1) < 0)
+    /* It may have been interrupted. */
+    if (!findings_detach_end(background->parent, ""))
         log_at(LEVEL_WARNING, "whoever started findingsd did not wait for it");
-    close(background->parent);
     background->parent = 0;
 }

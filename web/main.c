@@ -2,7 +2,6 @@
  *
  * findings-web: a page for browsers. It holds no index: it asks the daemon.
  */
-#include "detach.h"
 #include "link/link.h"
 #include "link/starter.h"
 #include "routes.h"
@@ -15,6 +14,7 @@
 #include "ask/saved_file.h"
 
 #include "findings/confine.h"
+#include "findings/detach.h"
 #include "findings/streams.h"
 #include "findings/visible.h"
 
@@ -35,6 +35,7 @@ struct program {
     struct gate gate;
     struct starter *starter; /* NULL: no daemon is started */
     int note;                /* of running.h; -1: none */
+    int waiting;             /* with --detach, of detach.h */
     char address[RUNNING_ADDRESS_SIZE];
 };
 
@@ -166,21 +167,38 @@ wait_for_end(const sigset_t *signals,
     }
 }
 
+/* Go into the background, where nothing is read or written. */
+static bool
+leave_terminal(const struct program *program)
+{
+    char line[sizeof program->address + 1];
+
+    if (!findings_detach_leave() || dup2(STDOUT_FILENO, STDERR_FILENO) < 0)
+        return false;
+    snprintf(line, sizeof line, "%s\n", program->address);
+    /* If nobody waits any more, it is of use to others all the same. */
+    findings_detach_end(program->waiting, line);
+    return true;
+}
+
 /* It answers: say so to whoever waits for that. */
-static void
-announce(struct program *program)
+static bool
+announce(const struct program *program)
 {
     const struct settings *settings = &program->settings;
 
-    findings_putf(stdout, "%s", program->address);
-    putchar('\n');
-    fflush(stdout);
+    if (!settings->is_detached) {
+        findings_putf(stdout, "%s", program->address);
+        putchar('\n');
+        fflush(stdout);
+    }
     say_who_may(settings);
     if (program->note >= 0)
         running_say(program->note, program->address);
-    if (settings->is_detached)
-        detach_end();
+    if (settings->is_detached && !leave_terminal(program))
+        return false;
     sd_notifyf(0, "READY=1\nSTATUS=answering at %s", program->address);
+    return true;
 }
 
 /* Serve at the socket, until it is stopped. */
@@ -203,12 +221,15 @@ serve(struct program *program)
         link_free(web.link);
         return fail(reason);
     }
-    announce(program);
-    wait_for_end(&signals, server, settings->idle_ms);
+    const bool is_announced = announce(program);
+    if (is_announced)
+        wait_for_end(&signals, server, settings->idle_ms);
+    else
+        fail("cannot leave the terminal; try again, or leave --detach out");
     sd_notify(0, "STOPPING=1");
     server_stop(server);
     link_free(web.link);
-    return EXIT_FOUND;
+    return is_announced ? EXIT_FOUND : EXIT_ERROR;
 }
 
 /* Whether the daemon is to be started if none runs: who names a socket has a
@@ -267,7 +288,8 @@ run(struct program *program)
     int status;
 
     if (!is_guarded(&program->settings, reason) ||
-        (settings->is_detached && !detach_begin(reason)))
+        (settings->is_detached &&
+         !findings_detach_begin("findings-web", &program->waiting, reason)))
         return fail(reason);
     if (may_start(&settings->options) &&
         !(program->starter = starter_new(&settings->options, reason)))
