@@ -410,9 +410,10 @@ other_files_are_shown_as_text_with_the_paragraph_marked(void **state)
     page_free(&page);
     page = browsing_get(&f->web, "/text/northmere-2010-02-19/23");
     assert_int_equal(page.status, 200);
-    assert_has(page.body, "<article id=\"23\">\n<p><b>23</b> <mark>");
+    assert_has(page.body, "<article id=\"23\" class=\"near\">");
+    assert_has(page.body, "</span>23</a> <mark>");
     assert_ptr_equal(strstr(strstr(page.body, "<mark>") + 1, "<mark>"), NULL);
-    assert_has(page.body, "<article id=\"24\">");
+    assert_has(page.body, "<article id=\"24\" class=\"near\">");
     assert_has(page.body, "href=\"/text/northmere-2010-02-19/24#24\"");
     page_free(&page);
 }

@@ -78,7 +78,7 @@ put_context(const struct view *view)
     {
         if (view->n_before == 0)
             break;
-        report_put_paragraph(view->out, neighbour, last, "near");
+        report_put_paragraph(view->out, neighbour, last, false);
         last = neighbour;
     }
     put_this(view);
@@ -87,7 +87,7 @@ put_context(const struct view *view)
     {
         if (view->n_after == 0)
             break;
-        report_put_paragraph(view->out, neighbour, last, "near");
+        report_put_paragraph(view->out, neighbour, last, false);
         last = neighbour;
     }
     put_more(view, "after", view->n_after, json_array_size(view->after),
@@ -230,7 +230,8 @@ put_place(GString *out, const json_t *record)
     for (size_t i = 0; i < G_N_ELEMENTS(headings); i++)
         if (*member_text(record, headings[i]))
             html(out, "<li><a href=\"%s?all=1#%s\">%s</a></li>\n", report,
-                 report_anchor(record), member_text(record, headings[i]));
+                 report_anchor(member_text(record, "id")),
+                 member_text(record, headings[i]));
     html(out, "</ol></nav>\n");
     g_free(name);
     g_free(report);

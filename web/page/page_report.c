@@ -133,11 +133,10 @@ put_section_row(GString *out, const char *link, const json_t *section)
     const json_int_t last = json_integer_value(json_array_get(pages, 1));
     const char *heading = member_text(section, "section");
     const char *grade = member_text(section, "section_grade");
-    const json_t *named = json_object_get(section, "first");
-    json_t *start = json_pack("{s:O}", "id", named);
 
     html(out, "<tr><th scope=\"row\"><a href=\"%s?all=1#%s\">%s</a></th><td>",
-         link, report_anchor(start), *heading ? heading : "(no heading)");
+         link, report_anchor(member_text(section, "first")),
+         *heading ? heading : "(no heading)");
     if (strcmp(grade, "ungraded") != 0)
         grades_put(out, grade);
     html(out, "</td><td class=\"n\">%zu</td><td class=\"n\">",
@@ -147,7 +146,6 @@ put_section_row(GString *out, const char *link, const json_t *section)
     else if (first > 0)
         html(out, "%lld–%lld", (long long)first, (long long)last);
     html(out, "</td></tr>\n");
-    json_decref(start);
 }
 
 static void
@@ -200,7 +198,8 @@ put_recommendations(GString *out, const json_t *recommendations)
             html(out, "<b class=\"deadline\">%s</b> ",
                  naming_value("deadline", deadline, name));
         html(out, "%s <a href=\"%s\">paragraph %s</a></p></li>\n",
-             member_text(one, "text"), link, report_anchor(one));
+             member_text(one, "text"), link,
+             report_anchor(member_text(one, "id")));
         g_free(link);
     }
     html(out, "</ol>\n");
@@ -262,38 +261,6 @@ put_others(GString *out, struct web *web, const json_t *report)
     json_decref(list);
 }
 
-/* All paragraphs, as they arrive. False with a failure. */
-static bool
-put_text(GString *out,
-         struct web *web,
-         const char *id,
-         struct link_failure *failure)
-{
-    struct link_parts *parts =
-        link_parts(web->link, "export",
-                   json_pack("{s:{s:[s]}}", "filters", "report", id), failure);
-    json_t *part = NULL, *last = NULL;
-    const json_t *paragraph;
-    size_t i;
-
-    html(out, "<div class=\"whole\">\n");
-    while (parts && (part = link_next(parts, failure)) && json_is_array(part)) {
-        json_array_foreach(part, i, paragraph)
-        {
-            report_put_paragraph(out, paragraph, last, "near");
-            json_decref(last);
-            last = json_incref((json_t *)paragraph);
-        }
-        json_decref(part);
-    }
-    html(out, "</div>\n");
-    if (parts)
-        link_parts_end(parts);
-    json_decref(last);
-    json_decref(part);
-    return part != NULL;
-}
-
 void
 page_report(struct web *web, const struct request *request, struct reply *reply)
 {
@@ -316,7 +283,10 @@ page_report(struct web *web, const struct request *request, struct reply *reply)
         put_facts(out, report);
     put_ways(out, report, is_whole);
     if (is_whole) {
-        is_good = put_text(out, web, member_text(report, "id"), &failure);
+        html(out, "<div class=\"whole\">\n");
+        is_good = report_put_text(out, web, member_text(report, "id"), NULL,
+                                  &failure);
+        html(out, "</div>\n");
     } else {
         put_judgements(out, json_object_get(result, "judgements"));
         put_recommendations(out, json_object_get(result, "recommendations"));

@@ -8,7 +8,6 @@
 #include "page/originals.h"
 #include "page/pdfjs.h"
 #include "page/report_parts.h"
-#include "page/report_text.h"
 
 #include "print/cite.h"
 #include "print/member.h"
@@ -71,7 +70,7 @@ address_in(const struct view *view,
                            : address_at(view->request, path);
 
     if (strcmp(place, place_text) == 0 && view->paragraph) {
-        char *named = address_of_place(address, report_text_name(id));
+        char *named = address_of_place(address, report_anchor(id));
         g_free(address);
         address = named;
     }
@@ -339,22 +338,17 @@ static void
 show_text(const struct view *view, struct reply *reply)
 {
     struct link_failure failure;
-    json_t *paragraphs = report_text_ask(
-        view->web->link, member_text(view->report, "id"), &failure);
 
-    if (!paragraphs) {
-        layout_failure(reply, view->request, &failure);
-        return;
-    }
     open_page(view, reply);
     html(view->out, "<section class=\"text\" aria-label=\"The text of the "
                     "report\">\n");
-    report_text_put(view->out, paragraphs,
-                    view->paragraph ? member_text(view->paragraph, "id")
-                                    : NULL);
+    const bool is_good = report_put_text(
+        view->out, view->web, member_text(view->report, "id"),
+        view->paragraph ? member_text(view->paragraph, "id") : NULL, &failure);
     html(view->out, "</section>\n");
     close_page(view, reply);
-    json_decref(paragraphs);
+    if (!is_good)
+        layout_failure(reply, view->request, &failure);
 }
 
 /* Where a browser shows it in its own way. */

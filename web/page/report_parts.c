@@ -3,7 +3,6 @@
 
 #include "page/address.h"
 #include "page/html.h"
-#include "page/report_text.h"
 #include "print/cite.h"
 #include "print/member.h"
 
@@ -24,9 +23,11 @@ report_name(const json_t *record)
 }
 
 const char *
-report_anchor(const json_t *record)
+report_anchor(const char *id)
 {
-    return report_text_name(member_text(record, "id"));
+    const char *slash = strrchr(id, '/');
+
+    return slash ? slash + 1 : id;
 }
 
 static void
@@ -45,17 +46,18 @@ void
 report_put_paragraph(GString *out,
                      const json_t *record,
                      const json_t *before,
-                     const char *class_name)
+                     bool is_marked)
 {
+    const char *id = member_text(record, "id");
     char number[CITE_NUMBER_SIZE], item[CITE_NUMBER_SIZE];
-    char *link = address_of("/paragraph/", member_text(record, "id"));
+    char *link = address_of("/paragraph/", id);
 
     put_headings(out, record, before);
     cite_number(record, "number", number);
     html(out,
-         "<article id=\"%s\" class=\"%s\">\n<p><a class=\"number\" href=\"",
-         report_anchor(record), class_name);
-    html(out, "%s\">", link);
+         "<article id=\"%s\" class=\"near\">\n<p><a class=\"number\" "
+         "href=\"%s\">",
+         report_anchor(id), link);
     if (cite_number(record, "item", item))
         html(out,
              "<span class=\"hidden\">%s%s bullet %s</span>"
@@ -66,8 +68,36 @@ report_put_paragraph(GString *out,
     else
         html(out, "<span class=\"hidden\">Paragraph</span>"
                   "<span aria-hidden=\"true\">¶</span>");
-    html(out, "</a> %s</p>\n</article>\n", member_text(record, "text"));
+    html(out, is_marked ? "</a> <mark>%s</mark>" : "</a> %s",
+         member_text(record, "text"));
+    html(out, "</p>\n</article>\n");
     g_free(link);
+}
+
+bool
+report_put_text(GString *out,
+                struct web *web,
+                const char *id,
+                const char *marked,
+                struct link_failure *failure)
+{
+    json_t *paragraphs = link_list(
+        web->link, "export", json_pack("{s:{s:[s]}}", "filters", "report", id),
+        NULL, failure);
+    const json_t *paragraph, *before = NULL;
+    size_t i;
+
+    if (!paragraphs)
+        return false;
+    json_array_foreach(paragraphs, i, paragraph)
+    {
+        report_put_paragraph(
+            out, paragraph, before,
+            marked && strcmp(member_text(paragraph, "id"), marked) == 0);
+        before = paragraph;
+    }
+    json_decref(paragraphs);
+    return true;
 }
 
 json_t *

@@ -8,14 +8,16 @@
 #include "web.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 
 /* What a report or a paragraph's report is called: "Sheffield, 15 October
  * 2010". The caller frees it with g_free(). */
 char *report_name(const json_t *record);
 
-/* The last part of a paragraph's id, which is its id on a page that has text of
- * one report only. Borrowed. */
-const char *report_anchor(const json_t *record);
+/* The name of a paragraph in a page that has text of one report only, to which
+ * browsers scroll: what its id has after the last slash, as in "47".
+ * Borrowed. */
+const char *report_anchor(const char *id);
 
 /* Write the text of a paragraph as an <article>, with its headings before it if
  * they are others than those of the paragraph before it, which may be NULL.
@@ -23,7 +25,15 @@ const char *report_anchor(const json_t *record);
 void report_put_paragraph(GString *out,
                           const json_t *record,
                           const json_t *before,
-                          const char *class_name);
+                          bool is_marked);
+
+/* Write all paragraphs of the report, as the index has them. The one with the
+ * id marked is marked, unless that is NULL. False with a failure. */
+bool report_put_text(GString *out,
+                     struct web *web,
+                     const char *id,
+                     const char *marked,
+                     struct link_failure *failure);
 
 /* All reports that these parameters select, sorted by authority, then provider,
  * then date; takes ownership of params. The caller owns the list; NULL after a
