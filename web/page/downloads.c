@@ -3,6 +3,7 @@
 
 #include "page/address.h"
 #include "page/html.h"
+#include "page/tables.h"
 #include "print/sheet.h"
 
 #include <stdio.h>
@@ -42,7 +43,7 @@ downloads_put(GString *out, const struct request *request, bool has_picture)
 }
 
 void
-downloads_reply_csv(struct reply *reply, const json_t *rows, const char *name)
+downloads_reply_csv(struct reply *reply, json_t *rows, const char *name)
 {
     char *text = NULL;
     size_t size = 0;
@@ -52,6 +53,7 @@ downloads_reply_csv(struct reply *reply, const json_t *rows, const char *name)
         sheet_put_csv(rows, out);
         fclose(out);
     }
+    json_decref(rows);
     reply->type = reply_csv;
     reply->download = g_strdup_printf("%s.csv", name);
     g_string_append_len(reply->body, text, (gssize)size);
@@ -63,4 +65,12 @@ downloads_reply_svg(struct reply *reply, const char *name)
 {
     reply->type = reply_svg;
     reply->download = g_strdup_printf("%s.svg", name);
+}
+
+void
+downloads_reply_table(struct reply *reply, json_t *table, const char *name)
+{
+    tables_put_svg(reply->body, table);
+    json_decref(table);
+    downloads_reply_svg(reply, name);
 }

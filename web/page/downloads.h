@@ -20,12 +20,15 @@ bool downloads_are(const struct request *request, const char *type);
 void
 downloads_put(GString *out, const struct request *request, bool has_picture);
 
-/* Reply with a table (print/sheet.h) as CSV. The name is that of the file, "a"
- * of "a.csv". */
-void
-downloads_reply_csv(struct reply *reply, const json_t *rows, const char *name);
+/* Reply with rows (print/sheet.h) as CSV; takes ownership of them. The name is
+ * that of the file, "a" of "a.csv". */
+void downloads_reply_csv(struct reply *reply, json_t *rows, const char *name);
 
 /* Make the reply, whose body is an SVG, one. */
 void downloads_reply_svg(struct reply *reply, const char *name);
+
+/* Reply with a table (tables.h) as SVG; takes ownership of it. */
+void
+downloads_reply_table(struct reply *reply, json_t *table, const char *name);
 
 #endif

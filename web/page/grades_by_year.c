@@ -163,9 +163,7 @@ grades_by_year_reply(struct reply *reply,
                      const char *title)
 {
     if (downloads_are(request, "csv")) {
-        json_t *rows = trend_rows(grades->trend);
-        downloads_reply_csv(reply, rows, "grades");
-        json_decref(rows);
+        downloads_reply_csv(reply, trend_rows(grades->trend), "grades");
         return true;
     }
     if (!downloads_are(request, "svg"))

@@ -219,14 +219,9 @@ reply_with(struct reply *reply, const struct view *v, const json_t *result)
     char *title = title_of(v);
 
     if (result && downloads_are(v->request, "csv")) {
-        json_t *rows = rows_of(v, result);
-        downloads_reply_csv(reply, rows, "absent");
-        json_decref(rows);
+        downloads_reply_csv(reply, rows_of(v, result), "absent");
     } else if (result && downloads_are(v->request, "svg")) {
-        json_t *table = table_of(v, result, title);
-        tables_put_svg(reply->body, table);
-        downloads_reply_svg(reply, "absent");
-        json_decref(table);
+        downloads_reply_table(reply, table_of(v, result, title), "absent");
     } else {
         show(reply, v, result, title);
     }

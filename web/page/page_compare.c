@@ -259,14 +259,9 @@ reply_with(struct reply *reply, const struct view *v, const json_t *result)
     char *title = title_of(v, result);
 
     if (result && downloads_are(v->request, "csv")) {
-        json_t *rows = grade_changes_rows(result);
-        downloads_reply_csv(reply, rows, "compare");
-        json_decref(rows);
+        downloads_reply_csv(reply, grade_changes_rows(result), "compare");
     } else if (result && downloads_are(v->request, "svg")) {
-        json_t *table = table_of(v, result, title);
-        tables_put_svg(reply->body, table);
-        downloads_reply_svg(reply, "compare");
-        json_decref(table);
+        downloads_reply_table(reply, table_of(v, result, title), "compare");
     } else {
         show(reply, v, result, title);
     }

@@ -296,14 +296,10 @@ reply_histories(struct reply *reply,
     json_t *groups = groups_of(json_object_get(result, "judgements"));
 
     if (downloads_are(request, "csv")) {
-        json_t *rows = grid_judgements(result);
-        downloads_reply_csv(reply, rows, "judgements");
-        json_decref(rows);
+        downloads_reply_csv(reply, grid_judgements(result), "judgements");
     } else if (downloads_are(request, "svg") && json_array_size(groups) > 0) {
-        json_t *table = table_of(json_array_get(groups, 0));
-        tables_put_svg(reply->body, table);
-        downloads_reply_svg(reply, "judgements");
-        json_decref(table);
+        downloads_reply_table(reply, table_of(json_array_get(groups, 0)),
+                              "judgements");
     } else {
         open_page(reply, web, request, title, is_cut);
         understanding_put(reply->body, request, result, params);

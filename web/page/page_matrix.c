@@ -401,17 +401,12 @@ reply_with(struct reply *reply,
     char *title = title_of(&v);
 
     if (downloads_are(request, "csv")) {
-        json_t *rows = grid_matrix(result);
-        downloads_reply_csv(reply, rows, "matrix");
-        json_decref(rows);
+        downloads_reply_csv(reply, grid_matrix(result), "matrix");
+    } else if (downloads_are(request, "svg")) {
+        downloads_reply_table(reply, table_of(&v, title), "matrix");
     } else {
         json_t *table = table_of(&v, title);
-        if (downloads_are(request, "svg")) {
-            tables_put_svg(reply->body, table);
-            downloads_reply_svg(reply, "matrix");
-        } else {
-            show(reply, &v, table);
-        }
+        show(reply, &v, table);
         json_decref(table);
     }
     g_free(v.counts);

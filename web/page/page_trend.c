@@ -189,9 +189,7 @@ reply_with(struct reply *reply, struct view *v)
     char *title = v->query ? title_of(v) : g_strdup("A theme by year");
 
     if (v->trend && downloads_are(v->request, "csv")) {
-        json_t *rows = trend_rows(v->trend);
-        downloads_reply_csv(reply, rows, "trend");
-        json_decref(rows);
+        downloads_reply_csv(reply, trend_rows(v->trend), "trend");
     } else if (v->trend && downloads_are(v->request, "svg")) {
         trend_views_put_svg(reply->body, v->trend, title, NULL, NULL);
         downloads_reply_svg(reply, "trend");
