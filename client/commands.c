@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands.h"
 #include "ask/name_lists.h"
+#include "ask/near.h"
 #include "ask/saved.h"
 #include "print/print.h"
 
@@ -22,6 +23,23 @@ commands_find(const char *name)
     for (const struct command *const *p = commands_all; *p; p++)
         if (strcmp((*p)->name, name) == 0)
             return *p;
+    return NULL;
+}
+
+const char *
+commands_near(const char *word)
+{
+    enum { LEAST = 5 }; /* of a shorter word too many are near */
+    const size_t len = strlen(word);
+
+    for (const struct command *const *p = commands_all; len >= LEAST && *p;
+         p++) {
+        const char *name = (*p)->name;
+        const size_t n = strlen(name);
+        if (*word == *name && n + 1 >= len && len + 1 >= n &&
+            strcmp(word, name) != 0 && near_is(word, len, name, n))
+            return name;
+    }
     return NULL;
 }
 

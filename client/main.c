@@ -28,8 +28,11 @@ take_command(struct options *options)
     const struct command *command =
         options->n_arguments > 0 ? commands_find(options->arguments[0]) : NULL;
 
-    if (!command)
+    if (!command) {
+        if (options->n_arguments == 1)
+            options->near_command = commands_near(options->arguments[0]);
         return commands_all[0];
+    }
     options->arguments++;
     options->n_arguments--;
     return command;

@@ -99,6 +99,8 @@ struct options {
     size_t offset;
     char **arguments; /* what is left after the options */
     int n_arguments;
+    const char *near_command; /* the command that the only argument nearly
+                                 names; NULL: none, or one was named */
     char place[32]; /* what errors begin with, such as "line 3: ", if this was
                        read from standard input; else empty */
     char *saved; /* the argument that saved.h has put in place of a name; owned

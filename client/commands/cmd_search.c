@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "ask/near.h"
-#include "commands.h"
 #include "commands/absentees.h"
 #include "commands/browsing.h"
 #include "commands/command.h"
@@ -35,11 +33,10 @@ set_collapse(struct options *options)
 
 /* Say above the hits what a query of one word may have been meant to be. */
 static void
-put_meant(const char *word)
+put_meant(const struct options *options)
 {
-    enum { LEAST = 5 }; /* of a shorter word too many are near */
+    const char *word = options->arguments[0];
     const struct style style = print_style(stdout);
-    const size_t len = strlen(word);
     struct line line;
     size_t n_put = 0;
 
@@ -49,16 +46,11 @@ put_meant(const char *word)
         line_print(&line, "", 0);
         n_put++;
     }
-    for (const struct command *const *p = commands_all; len >= LEAST && *p;
-         p++) {
-        const size_t n = strlen((*p)->name);
-        if (*word != *(*p)->name || n + 1 < len || len + 1 < n ||
-            strcmp(word, (*p)->name) == 0 || !near_is(word, len, (*p)->name, n))
-            continue;
+    if (options->near_command) {
         line_open(&line, &style);
         findings_putf(line.out,
                       "\"%s\" is searched for; the command is: findings %s",
-                      word, (*p)->name);
+                      word, options->near_command);
         line_print(&line, "", 0);
         n_put++;
     }
@@ -69,7 +61,7 @@ static void
 print_hits(const struct options *options, const json_t *result)
 {
     if (options->n_arguments == 1 && !options_have(options, OPTION_CITE))
-        put_meant(options->arguments[0]);
+        put_meant(options);
     hit_list_print(options, result);
 }
 
