@@ -3,6 +3,7 @@
  * findings-web: a page for browsers. It holds no index: it asks the daemon.
  */
 #include "link/link.h"
+#include "link/saver.h"
 #include "link/starter.h"
 #include "routes.h"
 #include "server/server.h"
@@ -11,7 +12,6 @@
 #include "web.h"
 
 #include "ask/running.h"
-#include "ask/saved_file.h"
 
 #include "findings/confine.h"
 #include "findings/detach.h"
@@ -33,9 +33,10 @@ enum { EXIT_HELD = 3 };
 struct program {
     struct settings settings;
     struct gate gate;
-    struct starter *starter; /* NULL: no daemon is started */
-    int note;                /* of running.h; -1: none */
-    int waiting;             /* with --detach, of detach.h */
+    struct servant *starter; /* NULL: no daemon is started */
+    struct servant *saver;
+    int note;    /* of running.h; -1: none */
+    int waiting; /* with --detach, of detach.h */
     char address[RUNNING_ADDRESS_SIZE];
 };
 
@@ -118,17 +119,12 @@ say_who_may(const struct settings *settings)
         settings_say("every user of this computer can read all reports");
 }
 
-/* Give up what only starting needs: running programs, and writing files other
- * than that of saved searches. */
+/* Give up what only starting needs: running programs, and writing files. */
 static void
 settle_down(void)
 {
-    char saved[PATH_MAX];
-    const struct findings_access all[] = {
-        {"/", FINDINGS_MAY_READ},
-        {"/dev/null", FINDINGS_MAY_WRITE},
-        {saved_file_folder(saved) ? saved : NULL,
-         FINDINGS_MAY_WRITE | FINDINGS_MAY_MAKE}};
+    static const struct findings_access all[] = {
+        {"/", FINDINGS_MAY_READ}, {"/dev/null", FINDINGS_MAY_WRITE}};
 
     findings_confine_files(all, G_N_ELEMENTS(all));
 }
@@ -208,7 +204,7 @@ serve(struct program *program)
     const struct settings *settings = &program->settings;
     struct server_rules rules = settings->rules;
     char reason[FINDINGS_REASON_SIZE];
-    struct web web;
+    struct web web = {.saver = program->saver};
     sigset_t signals;
 
     block_signals(&signals);
@@ -239,6 +235,17 @@ may_start(const struct options *options)
 {
     return !options_have(options, OPTION_NO_START) &&
            !options_have(options, OPTION_SOCKET);
+}
+
+/* Start the processes that do what this one gives up. */
+static bool
+start_servants(struct program *program, char reason[FINDINGS_REASON_SIZE])
+{
+    const struct options *options = &program->settings.options;
+
+    return (program->saver = saver_new(reason)) &&
+           (!may_start(options) ||
+            (program->starter = starter_new(options, reason)));
 }
 
 /* Become the one that "findings web" opens: the page of this user alone. False
@@ -291,12 +298,12 @@ run(struct program *program)
         (settings->is_detached &&
          !findings_detach_begin("findings-web", &program->waiting, reason)))
         return fail(reason);
-    if (may_start(&settings->options) &&
-        !(program->starter = starter_new(&settings->options, reason)))
-        return fail(reason);
-    if (take_note(program, &status))
+    if (!start_servants(program, reason))
+        status = fail(reason);
+    else if (take_note(program, &status))
         status = listen_and_serve(program);
-    starter_free(program->starter);
+    servant_free(program->starter);
+    servant_free(program->saver);
     if (program->gate.names)
         gate_fini(&program->gate);
     if (program->note >= 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * web.h: what every view has: the daemon to ask. It does not change while
+ * web.h: what every view has: the daemon to ask, and whom to have searches
+ * saved by. It does not change while
  * requests are answered, and belongs to all their threads.
  */
 #ifndef WEB_WEB_H
@@ -10,8 +11,11 @@
 #include "server/reply.h"
 #include "server/request.h"
 
+struct servant;
+
 struct web {
     struct link *link;
+    struct servant *saver; /* of saver.h */
 };
 
 #endif

@@ -13,7 +13,7 @@
 #define INTRUDER_SAVED "INTRUDER_SAVED"
 
 /* What it tried, and errno of each: "read 0, write 13, make 13, remove 13, run
- * 13, save 0". */
+ * 13, save 13". */
 #define INTRUDER_HEADER "X-Intruder"
 
 #endif

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <linux/landlock.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,13 +47,13 @@ open_world(void **state)
 }
 
 static void
-it_can_change_only_what_is_saved(void **state)
+it_changes_nothing_and_runs_nothing(void **state)
 {
     char wanted[128];
 
     snprintf(wanted, sizeof wanted,
-             "read 0, write %d, make %d, remove %d, run %d, save 0", EACCES,
-             EACCES, EACCES, EACCES);
+             "read 0, write %d, make %d, remove %d, run %d, save %d", EACCES,
+             EACCES, EACCES, EACCES, EACCES);
     struct page page = browsing_get(*state, "/?q=case");
     char *tried = page_header(&page, INTRUDER_HEADER);
     assert_int_equal(page.status, 200);
@@ -61,11 +62,64 @@ it_can_change_only_what_is_saved(void **state)
     page_free(&page);
 }
 
+static int
+save(const struct browsing *f, const char *form, const char *says)
+{
+    struct page page = browsing_post(
+        f, "/saved", "Content-Type: application/x-www-form-urlencoded\r\n",
+        form);
+    const int status = page.status;
+
+    assert_has(page.body, says);
+    page_free(&page);
+    return status;
+}
+
+/* The only process that findings-web has started: with --socket it starts no
+ * daemon. */
+static pid_t
+saver_of(const struct browsing *f)
+{
+    char path[64];
+    long saver = 0;
+
+    snprintf(path, sizeof path, "/proc/%ld/task/%ld/children", (long)f->web,
+             (long)f->web);
+    FILE *children = fopen(path, "r");
+    assert_non_null(children);
+    assert_int_equal(fscanf(children, "%ld", &saver), 1);
+    fclose(children);
+    return (pid_t)saver;
+}
+
+/* Another process does, and if that is gone, it is said. */
+static void
+searches_are_saved_all_the_same(void **state)
+{
+    const struct browsing *f = *state;
+    char *folder = test_path(f->world.folder, "findings");
+    char *path = test_path(folder, "queries");
+
+    assert_int_equal(save(f, "name=files&q=case+files", ""), 303);
+    char *saved = test_read(path, NULL);
+    assert_string_equal(saved, "files = 'case files'\n");
+    kill(saver_of(f), SIGKILL);
+    assert_int_equal(save(f, "name=records&q=case", "start findings-web again"),
+                     500);
+    free(saved);
+    saved = test_read(path, NULL);
+    assert_string_equal(saved, "files = 'case files'\n");
+    free(saved);
+    free(path);
+    free(folder);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(it_can_change_only_what_is_saved),
+        cmocka_unit_test(it_changes_nothing_and_runs_nothing),
+        cmocka_unit_test(searches_are_saved_all_the_same),
     };
 
     if (FINDINGS_IS_SANITIZED ||

@@ -16,7 +16,7 @@ enum { KEPT = 16 };
 
 struct link {
     struct options options; /* which start none */
-    struct starter *starter;
+    struct servant *starter;
     pthread_mutex_t mutex;
     struct connection *kept[KEPT]; /* the first n of them */
     size_t n;
@@ -31,7 +31,7 @@ struct link_parts {
 };
 
 struct link *
-link_new(const struct options *options, struct starter *starter)
+link_new(const struct options *options, struct servant *starter)
 {
     struct link *link = g_new0(struct link, 1);
 

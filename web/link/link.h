@@ -16,11 +16,12 @@
 
 struct link;
 
-struct starter;
+struct servant;
 
-/* Questions go to the daemon that the options choose, which the starter starts
- * if none is running; with NULL, none is started. Both are borrowed. */
-struct link *link_new(const struct options *options, struct starter *starter);
+/* Questions go to the daemon that the options choose, which the starter
+ * (starter.h) starts if none is running; with NULL, none is started. Both are
+ * borrowed. */
+struct link *link_new(const struct options *options, struct servant *starter);
 void link_free(struct link *link);
 
 /* Why there is no result: a code of wire.h, or 0 if the daemon could not be

@@ -7,6 +7,7 @@
 #include "page/layout.h"
 #include "page/saved_address.h"
 #include "link/params.h"
+#include "link/saver.h"
 #include "ask/saved.h"
 #include "ask/saved_file.h"
 #include "print/member.h"
@@ -176,20 +177,24 @@ page_saved(struct web *web, const struct request *request, struct reply *reply)
 
 /* Change the file, and show it. */
 static void
-finish(const struct request *form,
+finish(struct web *web,
+       const struct request *form,
        struct reply *reply,
-       struct saved_file *file,
-       char reason[FINDINGS_REASON_SIZE])
+       const struct saved_file *file)
 {
-    if (saved_file_check(file->lines, file->path, reason) &&
-        saved_file_write(file, reason))
+    char reason[FINDINGS_REASON_SIZE];
+
+    if (saver_write(web->saver, file, reason))
         reply_redirect(reply, "/saved");
     else
         layout_problem(reply, form, 500, "Not saved", reason);
 }
 
 static void
-save(const struct request *form, struct reply *reply, struct saved_file *file)
+save(struct web *web,
+     const struct request *form,
+     struct reply *reply,
+     struct saved_file *file)
 {
     const char *name = request_get(form, "name");
     char reason[FINDINGS_REASON_SIZE];
@@ -212,7 +217,7 @@ save(const struct request *form, struct reply *reply, struct saved_file *file)
             reply->status = 409;
         } else {
             saved_file_put(file->lines, name, value);
-            finish(form, reply, file, reason);
+            finish(web, form, reply, file);
         }
     }
     free(value);
@@ -227,7 +232,6 @@ page_saved_change(struct web *web,
     struct saved_file file;
     struct request *form = form_read(request);
 
-    (void)web;
     if (!form) {
         layout_problem(reply, request, 400, "That cannot be read",
                        "This address takes the fields of its form only.");
@@ -238,9 +242,9 @@ page_saved_change(struct web *web,
         layout_problem(reply, request, 500, "Not saved", reason);
     } else if (removed) {
         saved_file_remove(file.lines, removed);
-        finish(form, reply, &file, reason);
+        finish(web, form, reply, &file);
     } else {
-        save(form, reply, &file);
+        save(web, form, reply, &file);
     }
     saved_file_close(&file);
     request_free(form);
