@@ -125,11 +125,10 @@ enum fe_status fe_writer_add(struct fe_writer *writer,
                              const struct fe_document *document,
                              struct fe_error *err);
 
-/* The same, but a thread of the writer does it while the caller goes on: the
- * document is copied. A failure is returned by a later call of a function of
- * the writer, at the latest by fe_writer_commit(); it may be that of any
- * document queued before. All other functions first wait until nothing is
- * queued. */
+/* The same, but a thread of the writer writes it to the index while the caller
+ * goes on. A failure to write is returned by a later call of a function of the
+ * writer, at the latest by fe_writer_commit(); it may be that of any document
+ * queued before. All other functions first wait until nothing is queued. */
 enum fe_status fe_writer_queue(struct fe_writer *writer,
                                const struct fe_document *document,
                                struct fe_error *err);

@@ -13,8 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Xapian is fastest when it commits about every thousand documents. */
-enum { COMMIT_PARAGRAPHS = 1000 };
+/* A commit waits for the disk, and leaves another run of posting lists to be
+ * merged. So there is one only now and then, and after so many paragraphs that
+ * the memory that they take does not matter. */
+enum { COMMIT_PARAGRAPHS = 20000, COMMIT_SECONDS = 2 };
 
 static void
 register_report(struct ingest *ingest, const char *id, const char *line)
@@ -105,7 +107,8 @@ ingest_open(const char *db, struct fe_error *err)
 {
     struct ingest *ingest = memory_resize(NULL, sizeof *ingest);
 
-    *ingest = (struct ingest){.db = memory_strdup(db)};
+    *ingest = (struct ingest){.db = memory_strdup(db),
+                              .committed = g_get_monotonic_time()};
     if (fe_writer_open(db, &ingest->writer, err) == FE_OK &&
         look_inside(ingest, err) == FE_OK)
         return ingest;
@@ -167,7 +170,12 @@ ingest_report_of(struct ingest *ingest, const char *paragraph)
 static enum fe_status
 finish_if_many(struct ingest *ingest, struct fe_error *err)
 {
-    return ingest->held || ingest->uncommitted < COMMIT_PARAGRAPHS
+    const int64_t now = g_get_monotonic_time();
+    const bool is_due =
+        ingest->uncommitted >= COMMIT_PARAGRAPHS ||
+        now - ingest->committed >= COMMIT_SECONDS * G_TIME_SPAN_SECOND;
+
+    return ingest->held || ingest->uncommitted == 0 || !is_due
                ? FE_OK
                : ingest_finish(ingest, err);
 }
@@ -307,6 +315,7 @@ ingest_finish(struct ingest *ingest, struct fe_error *err)
     const enum fe_status status = keep_meanings(ingest, err);
 
     ingest->uncommitted = 0;
+    ingest->committed = g_get_monotonic_time();
     return status == FE_OK ? commit(ingest, err) : status;
 }
 

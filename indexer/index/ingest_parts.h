@@ -19,6 +19,7 @@ struct ingest {
     struct registry registry;
     struct consensus consensus;
     size_t uncommitted; /* paragraphs */
+    int64_t committed;  /* when: microseconds of the monotonic clock */
     GPtrArray *held;    /* paths of files that were put; NULL: no hold */
     size_t dropped;     /* reports */
     struct ingest_taken taken;

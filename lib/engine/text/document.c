@@ -164,7 +164,8 @@ add_own_value(struct preparing *preparing, unsigned slot, const char *value)
         before->len += 1 + len;
         return;
     }
-    add_value(preparing, slot, value, len);
+    add_value(preparing, slot, arena_strndup(preparing->arena, value, len),
+              len);
 }
 
 static void
@@ -195,11 +196,22 @@ static void
 add_terms(struct preparing *preparing, const struct fe_document *document)
 {
     for (size_t i = 0; i < document->n_terms; i++)
-        array_push(preparing->arena, &preparing->terms,
-                   term_of(document->terms[i], 0));
+        array_push(
+            preparing->arena, &preparing->terms,
+            term_of(arena_strdup(preparing->arena, document->terms[i]), 0));
     if (preparing->length > 0)
         array_push(preparing->arena, &preparing->terms,
                    term_of(LENGTH_TERM, preparing->length));
+}
+
+static size_t
+size_of(const struct fe_document *document)
+{
+    size_t size = document->data_len;
+
+    for (size_t i = 0; i < document->n_texts; i++)
+        size += document->texts[i].text_len;
+    return size;
 }
 
 struct prepared_document
@@ -233,5 +245,6 @@ document_prepare(struct arena *arena,
                    .values = preparing.values.at,
                    .n_values = preparing.values.n},
         .words = preparing.words.at,
-        .n_words = preparing.words.n};
+        .n_words = preparing.words.n,
+        .size = size_of(document)};
 }

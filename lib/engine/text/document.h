@@ -44,9 +44,11 @@ struct prepared_document {
      * and counts as there once. */
     const struct xc_term *words;
     size_t n_words;
+    size_t size; /* bytes of the texts and of the data that it was made of */
 };
 
-/* Adds new words to the dictionary. The result lives in the arena. */
+/* Adds new words to the dictionary. The result and all that it refers to live
+ * in the arena. */
 struct prepared_document document_prepare(struct arena *arena,
                                           struct dictionary *dictionary,
                                           struct stemmer *stemmer,

@@ -13,6 +13,7 @@
 #include "engine/store/runs.h"
 #include "engine/text/adder.h"
 #include "engine/text/document.h"
+#include "engine/text/term_filter.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -25,12 +26,23 @@ enum {
     GATHERED_MAX = 64 << 20 /* bytes of postings before they are written */
 };
 
+/* Metadata that was set and has not been passed on: that must wait until the
+ * thread rests, which it should not need to for each report. */
+struct setting {
+    char *key, *bytes;
+    size_t len;
+};
+
 struct fe_writer {
     struct xc_writer *store;
     struct arena *arena; /* reset for each document */
     struct stemmer *stemmer;
     struct packer *packer;
-    struct adder *adder;    /* NULL until something is queued */
+    struct adder *adder; /* NULL until something is queued */
+    GArray *settings;    /* struct setting */
+    /* Of the exact terms, if the index was empty when it was opened: asking for
+     * one that is not there need not wait for the thread. Or NULL. */
+    struct term_filter *filter;
     struct fe_error failed; /* of a document that was queued; or FE_OK */
     struct inverter *inverter;
     struct runs_writer *runs;
@@ -43,6 +55,27 @@ struct fe_writer {
     size_t changed;   /* bytes of the data of documents that were added */
     bool is_between;  /* there have been changes since the last commit */
 };
+
+static void
+clear_setting(void *data)
+{
+    struct setting *setting = data;
+
+    g_free(setting->key);
+    g_free(setting->bytes);
+}
+
+static bool
+is_empty(struct fe_writer *writer)
+{
+    struct fe_keys keys;
+    uint32_t documents;
+    const bool is_known = fe_writer_committed(writer, DICTIONARY_RULES_KEY,
+                                              &keys, &documents, NULL) == FE_OK;
+
+    fe_keys_free(&keys);
+    return is_known && documents == 0;
+}
 
 enum fe_status
 fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
@@ -63,11 +96,32 @@ fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
     writer->arena = arena_new(DOCUMENT_MAX);
     writer->stemmer = stemmer_new();
     writer->packer = packer_new();
+    writer->settings = g_array_new(FALSE, FALSE, sizeof(struct setting));
+    g_array_set_clear_func(writer->settings, clear_setting);
     writer->inverter = inverter_new();
     writer->runs = runs_writer_new(store);
     writer->path = g_strdup(path);
     *out = writer;
+    if (is_empty(writer))
+        writer->filter = term_filter_new();
     return FE_OK;
+}
+
+/* Set what has been set in the store. */
+static enum fe_status
+pass_settings(struct fe_writer *writer, struct fe_error *err)
+{
+    enum xc_status status = XC_OK;
+    struct xc_error failed;
+
+    for (guint i = 0; status == XC_OK && i < writer->settings->len; i++) {
+        const struct setting *setting =
+            &g_array_index(writer->settings, struct setting, i);
+        status = xc_writer_set_metadata(writer->store, setting->key,
+                                        setting->bytes, setting->len, &failed);
+    }
+    g_array_set_size(writer->settings, 0);
+    return status_of_store(status, &failed, err);
 }
 
 /* Wait for what is queued; the failure of that, if any, is returned once. To be
@@ -78,7 +132,8 @@ settle(struct fe_writer *writer, struct fe_error *err)
     const struct fe_error failed = (adder_wait(writer->adder), writer->failed);
 
     writer->failed.status = FE_OK;
-    return failed.status == FE_OK ? FE_OK : status_report(&failed, err);
+    return failed.status == FE_OK ? pass_settings(writer, err)
+                                  : status_report(&failed, err);
 }
 
 /* To be called before a change. */
@@ -124,6 +179,8 @@ fe_writer_close(struct fe_writer *writer)
     stemmer_free(writer->stemmer);
     packer_free(writer->packer);
     arena_free(writer->arena);
+    g_array_free(writer->settings, TRUE);
+    term_filter_free(writer->filter);
     inverter_free(writer->inverter);
     runs_writer_free(writer->runs);
     xc_writer_close(writer->store);
@@ -233,50 +290,76 @@ save_words(struct fe_writer *writer, struct fe_error *err)
 
 /* Changes. */
 
-struct adding {
+struct preparing_document {
     struct fe_writer *writer;
+    struct arena *arena;
     const struct fe_document *document;
-    enum xc_status status;
-    struct xc_error failed;
+    struct prepared_document prepared;
 };
 
-/* A refused document must leave nothing behind, so its words are looked at
- * before anything is added. */
-static bool
-are_words_short(const struct prepared_document *prepared,
-                struct xc_error *failed)
+static void
+prepare(void *data)
 {
-    for (size_t i = 0; i < prepared->n_words; i++)
-        if (prepared->words[i].len > XC_TERM_MAX) {
-            *failed = (struct xc_error){.status = XC_FAILED};
-            snprintf(failed->message, sizeof failed->message,
-                     "the word is too long: %.100s", prepared->words[i].text);
-            return false;
-        }
-    return true;
+    struct preparing_document *preparing = data;
+    struct fe_writer *writer = preparing->writer;
+
+    preparing->prepared =
+        document_prepare(preparing->arena, writer->dictionary, writer->stemmer,
+                         writer->packer, preparing->document);
+}
+
+static const char *
+too_long(const struct xc_term *terms, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (terms[i].len > FE_TERM_MAX)
+            return terms[i].text;
+    return NULL;
+}
+
+/* A document that is refused must leave nothing behind, so its terms are looked
+ * at before anything is added. */
+static enum fe_status
+check_terms(const struct prepared_document *prepared, struct fe_error *err)
+{
+    struct fe_error failure = {.status = FE_FAILED};
+    const char *term = too_long(prepared->words, prepared->n_words);
+
+    if (!term)
+        term = too_long(prepared->stored.terms, prepared->stored.n_terms);
+    if (!term)
+        return FE_OK;
+    snprintf(failure.message, sizeof failure.message,
+             "the term is too long: %.100s", term);
+    return status_report(&failure, err);
 }
 
 static void
-add_document(void *data)
+note_terms(struct fe_writer *writer, const struct xc_document *stored)
 {
-    struct adding *adding = data;
-    struct fe_writer *writer = adding->writer;
-    const struct prepared_document prepared =
-        document_prepare(writer->arena, writer->dictionary, writer->stemmer,
-                         writer->packer, adding->document);
-    uint32_t id;
+    for (size_t i = 0; writer->filter && i < stored->n_terms; i++)
+        term_filter_add(writer->filter, stored->terms[i].text,
+                        stored->terms[i].len);
+}
 
-    adding->status = XC_FAILED;
-    if (!are_words_short(&prepared, &adding->failed))
-        return;
-    adding->status =
-        xc_writer_add(writer->store, &prepared.stored, &id, &adding->failed);
-    writer->changed += adding->document->data_len;
-    for (size_t i = 0; adding->status == XC_OK && i < prepared.n_words; i++) {
-        const struct xc_term *word = &prepared.words[i];
-        inverter_add(writer->inverter, word->text, word->len, id,
-                     word->frequency);
-    }
+/* Prepare the document in the arena. */
+static enum fe_status
+prepare_document(struct preparing_document *preparing, struct fe_error *err)
+{
+    struct fe_writer *writer = preparing->writer;
+    struct fe_error failure;
+
+    enum fe_status status = unseal(writer, err);
+    if (status == FE_OK)
+        status = read_words(writer, err);
+    if (status != FE_OK)
+        return status;
+    if (!arena_try(preparing->arena, prepare, preparing, &failure))
+        return status_report(&failure, err);
+    status = check_terms(&preparing->prepared, err);
+    if (status == FE_OK)
+        note_terms(writer, &preparing->prepared.stored);
+    return status;
 }
 
 static enum fe_status
@@ -289,25 +372,27 @@ write_gathered(struct fe_writer *writer, struct fe_error *err)
 }
 
 static enum fe_status
-add_now(struct fe_writer *writer,
-        const struct fe_document *document,
-        struct fe_error *err)
+add_prepared(struct fe_writer *writer,
+             const struct prepared_document *prepared,
+             struct fe_error *err)
 {
-    struct adding adding = {.writer = writer, .document = document};
-    struct fe_error failure;
+    struct xc_error failed;
+    uint32_t id;
 
-    enum fe_status status = unseal(writer, err);
-    if (status == FE_OK)
-        status = read_words(writer, err);
+    const enum fe_status status = status_of_store(
+        xc_writer_add(writer->store, &prepared->stored, &id, &failed), &failed,
+        err);
     if (status != FE_OK)
         return status;
-    arena_reset(writer->arena);
-    if (!arena_try(writer->arena, add_document, &adding, &failure))
-        return status_report(&failure, err);
-    status = status_of_store(adding.status, &adding.failed, err);
-    if (status == FE_OK && inverter_size(writer->inverter) > GATHERED_MAX)
-        status = write_gathered(writer, err);
-    return status;
+    for (size_t i = 0; i < prepared->n_words; i++) {
+        const struct xc_term *word = &prepared->words[i];
+        inverter_add(writer->inverter, word->text, word->len, id,
+                     word->frequency);
+    }
+    writer->changed += prepared->stored.data_len;
+    return inverter_size(writer->inverter) > GATHERED_MAX
+               ? write_gathered(writer, err)
+               : FE_OK;
 }
 
 enum fe_status
@@ -315,19 +400,28 @@ fe_writer_add(struct fe_writer *writer,
               const struct fe_document *document,
               struct fe_error *err)
 {
+    struct preparing_document preparing = {.writer = writer,
+                                           .document = document};
+
     FE_REQUIRE(writer && document);
-    const enum fe_status status = settle(writer, err);
-    return status == FE_OK ? add_now(writer, document, err) : status;
+    enum fe_status status = settle(writer, err);
+    if (status != FE_OK)
+        return status;
+    arena_reset(writer->arena);
+    preparing.arena = writer->arena;
+    status = prepare_document(&preparing, err);
+    return status == FE_OK ? add_prepared(writer, &preparing.prepared, err)
+                           : status;
 }
 
-/* After a failure nothing more is added until it has been returned. */
+/* Adding. After a failure nothing more is added until it has been returned. */
 static void
-add_queued(void *data, const struct fe_document *document)
+add_queued(void *data, const struct prepared_document *prepared)
 {
     struct fe_writer *writer = data;
 
     if (writer->failed.status == FE_OK)
-        add_now(writer, document, &writer->failed);
+        add_prepared(writer, prepared, &writer->failed);
 }
 
 enum fe_status
@@ -335,13 +429,19 @@ fe_writer_queue(struct fe_writer *writer,
                 const struct fe_document *document,
                 struct fe_error *err)
 {
+    struct preparing_document preparing = {.writer = writer,
+                                           .document = document};
+
     FE_REQUIRE(writer && document);
     if (!writer->adder)
         writer->adder = adder_new(add_queued, writer);
     if (!writer->adder)
         return fe_writer_add(writer, document, err);
-    adder_push(writer->adder, document);
-    return FE_OK;
+    preparing.arena = adder_arena(writer->adder);
+    const enum fe_status status = prepare_document(&preparing, err);
+    if (status == FE_OK)
+        adder_push(writer->adder, &preparing.prepared, preparing.prepared.size);
+    return status;
 }
 
 /* Note that the documents that have the term are about to be removed. */
@@ -389,26 +489,25 @@ fe_writer_set_metadata(struct fe_writer *writer,
                        const char *value,
                        struct fe_error *err)
 {
-    struct xc_error failed = {0};
+    struct fe_error failure = {.status = FE_FAILED};
 
     FE_REQUIRE(writer && key && *key && value);
     if (dictionary_owns_key(key) || runs_own_key(key) ||
-        strcmp(key, COMMITS_KEY) == 0) {
-        snprintf(failed.message, sizeof failed.message,
+        strcmp(key, COMMITS_KEY) == 0)
+        snprintf(failure.message, sizeof failure.message,
                  "the key \"%.100s\" is the engine's own; choose another", key);
-        return status_of_store(XC_FAILED, &failed, err);
-    }
-    enum fe_status settled = settle(writer, err);
-    if (settled == FE_OK)
-        settled = unseal(writer, err);
-    if (settled != FE_OK)
-        return settled;
-    size_t len;
-    char *bytes = kept_text_make(value, &len);
-    const enum xc_status status =
-        xc_writer_set_metadata(writer->store, key, bytes, len, &failed);
-    g_free(bytes);
-    return status_of_store(status, &failed, err);
+    else if (strlen(key) > XC_TERM_MAX)
+        snprintf(failure.message, sizeof failure.message,
+                 "the key is too long: %.100s", key);
+    if (*failure.message)
+        return status_report(&failure, err);
+    const enum fe_status status = unseal(writer, err);
+    if (status != FE_OK)
+        return status;
+    struct setting setting = {.key = g_strdup(key)};
+    setting.bytes = kept_text_make(value, &setting.len);
+    g_array_append_val(writer->settings, setting);
+    return FE_OK;
 }
 
 enum fe_status
@@ -422,6 +521,11 @@ fe_writer_group(struct fe_writer *writer,
 
     FE_REQUIRE(writer && term && *term && group && out);
     *out = NULL;
+    if (writer->filter &&
+        !term_filter_may_have(writer->filter, term, strlen(term))) {
+        *out = strdup("");
+        return FE_OK;
+    }
     const enum fe_status settled = settle(writer, err);
     if (settled != FE_OK)
         return settled;
@@ -535,6 +639,7 @@ static void
 forget(struct fe_writer *writer)
 {
     forget_words(writer);
+    g_array_set_size(writer->settings, 0);
     inverter_clear(writer->inverter);
     runs_writer_forget(writer->runs);
 }

@@ -118,7 +118,7 @@ all_other_calls_see_what_was_queued_before(void **state)
 }
 
 static void
-a_failure_is_told_by_a_later_call_once(void **state)
+a_document_that_is_refused_leaves_the_others(void **state)
 {
     struct texts *fx = *state;
     char term[FE_TERM_MAX + 2];
@@ -129,10 +129,31 @@ a_failure_is_told_by_a_later_call_once(void **state)
     memset(term, 'Q', sizeof term - 1);
     term[sizeof term - 1] = '\0';
     queue(fx, 1, "case");
-    assert_int_equal(fe_writer_queue(fx->writer, &refused, NULL), FE_OK);
-    assert_int_equal(fe_writer_remove(fx->writer, "Q9", &err), FE_FAILED);
+    assert_int_equal(fe_writer_queue(fx->writer, &refused, &err), FE_FAILED);
     assert_has(err.message, "too long");
     queue(fx, 2, "case");
+    assert_int_equal(fe_writer_commit(fx->writer, &err), FE_OK);
+    assert_int_equal(documents(fx), 2);
+}
+
+/* Xapian writes what waits to the disk after ten thousand documents. */
+static void
+a_failure_to_write_is_told_by_a_later_call(void **state)
+{
+    struct texts *fx = *state;
+    struct fe_error err;
+    bool is_told = false;
+
+    queue(fx, 1, "case");
+    assert_int_equal(fe_writer_commit(fx->writer, &err), FE_OK);
+    test_limit_files(64 * 1024);
+    for (unsigned i = 0; i < 12000 && !is_told; i++)
+        is_told = queue(fx, i, "case recording and supervision") != FE_OK;
+    is_told = fe_writer_commit(fx->writer, &err) != FE_OK || is_told;
+    test_limit_files(0);
+    assert_true(is_told);
+    assert_int_equal(fe_writer_rollback(fx->writer, &err), FE_OK);
+    queue(fx, 20000, "case");
     assert_int_equal(fe_writer_commit(fx->writer, &err), FE_OK);
     assert_int_equal(documents(fx), 2);
 }
@@ -179,7 +200,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH_TEXTS(what_is_queued_is_there_after_the_commit),
         WITH_TEXTS(all_other_calls_see_what_was_queued_before),
-        WITH_TEXTS(a_failure_is_told_by_a_later_call_once),
+        WITH_TEXTS(a_document_that_is_refused_leaves_the_others),
+        WITH_TEXTS(a_failure_to_write_is_told_by_a_later_call),
         WITH_TEXTS(closing_drops_what_is_queued),
         WITH_TEXTS(a_child_that_is_forked_meanwhile_finds_nothing_locked),
     };
