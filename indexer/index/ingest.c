@@ -97,6 +97,7 @@ look_inside(struct ingest *ingest, struct fe_error *err)
                         *schema ? schema : "0");
     else if (status == FE_OK)
         status = load_reports(ingest, err);
+    ingest->before = documents;
     fe_keys_free(&keys);
     free(schema);
     return status;
@@ -317,6 +318,17 @@ ingest_finish(struct ingest *ingest, struct fe_error *err)
     ingest->uncommitted = 0;
     ingest->committed = g_get_monotonic_time();
     return status == FE_OK ? commit(ingest, err) : status;
+}
+
+enum fe_status
+ingest_end(struct ingest *ingest, struct fe_error *err)
+{
+    const bool is_worth_it =
+        ingest->written > 0 && ingest->written >= ingest->before;
+    const enum fe_status status =
+        is_worth_it ? fe_writer_merge(ingest->writer, err) : FE_OK;
+
+    return status == FE_OK ? ingest_finish(ingest, err) : status;
 }
 
 void

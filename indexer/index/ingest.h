@@ -114,6 +114,11 @@ const struct ingest_taken *ingest_taken(const struct ingest *ingest);
 /* Commit all changes, which makes them visible to readers. */
 enum fe_status ingest_finish(struct ingest *ingest, struct fe_error *err);
 
+/* The same at the end of a run. If the run has made at least half of the index,
+ * the lists of paragraphs by word, of which there is a part for each commit,
+ * are put in one piece. */
+enum fe_status ingest_end(struct ingest *ingest, struct fe_error *err);
+
 /* Close the index; changes since the last commit are lost. */
 void ingest_close(struct ingest *ingest);
 

@@ -18,6 +18,8 @@ struct ingest {
     char *db;
     struct registry registry;
     struct consensus consensus;
+    size_t before;      /* paragraphs of the index when it was opened */
+    size_t written;     /* paragraphs since then */
     size_t uncommitted; /* paragraphs */
     int64_t committed;  /* when: microseconds of the monotonic clock */
     GPtrArray *held;    /* paths of files that were put; NULL: no hold */

@@ -189,6 +189,7 @@ ingest_write_report(struct ingest *ingest,
                      report->recognised_pages > 0);
     json_decref(record);
     ingest->uncommitted += report->n_paragraphs;
+    ingest->written += report->n_paragraphs;
     return status;
 }
 

@@ -409,7 +409,7 @@ run_index(const struct run_options *options, const char *db)
         status = run_changed(
             &run, options->finish(options->data, run.ingest, &run.err));
     if (status == FE_OK)
-        status = run_changed(&run, ingest_finish(run.ingest, &run.err));
+        status = run_changed(&run, ingest_end(run.ingest, &run.err));
     if (status == FE_OK && !is_ending(&run))
         summarise(&run);
     return run_fini(&run, status);

@@ -526,7 +526,8 @@ runs_writer_merge(struct runs_writer *writer, struct xc_error *err)
     begin(writer);
     if (read_runs(writer)) {
         bury(writer);
-        if (writer->runs->len > 0)
+        if (writer->runs->len > 1 ||
+            (writer->runs->len == 1 && run_at(writer, 0)->dead > 0))
             merge_runs(writer, 0, writer->runs->len);
     }
     return end(writer, err);
