@@ -10,7 +10,10 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+BENCH = Path(__file__).resolve().parent
 PAGE = 1000  # the most hits that one search returns
+SETTLED = 0.001  # seconds until threads sleep after an answer
+WARMING = [{"query": "zzzwarm", "limit": 1}, {"query": "warming quality", "limit": 1}]
 complaints = []
 
 
@@ -169,6 +172,59 @@ class Findings:
             self.check_alive()
             complain(f"query {query['id']} was REFUSED and counts 0: {query['text']}\n{reason}")
             return Answer([], 0)
+
+
+def make_tools(folder):
+    """The programs that Daemon uses, from the sources beside this file."""
+    subprocess.run(["cc", "-std=c11", "-O2", "-o", folder / "load", BENCH / "load.c"], check=True)
+    subprocess.run(["cc", "-std=c11", "-O2", "-shared", "-fPIC", "-o", folder / "cores.so", BENCH / "cores.c", "-ldl"],
+                   check=True)
+
+
+class Daemon(Findings):
+    """A daemon with this number of workers, whose cost is measured with the tools of make_tools()."""
+
+    def __init__(self, programs, home, index, tools, workers):
+        super().__init__(programs, home, index)
+        self.tools = tools
+        self.env = {**self.env, "LD_PRELOAD": str(tools / "cores.so"), "CORES": str(workers)}
+
+    def cpu(self):
+        """The CPU time of all its threads, in ms; the threads do not end."""
+        tasks = Path(f"/proc/{self.daemon.pid}/task")
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e6
+
+    def resident(self):
+        """Its resident memory in MB."""
+        status = Path(f"/proc/{self.daemon.pid}/status").read_text(encoding="ascii")
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+    def cost(self, params, times=1, settled=SETTLED):
+        """The ms of CPU and of real time that a search takes, and the last answer."""
+        line = json.dumps({"id": 1, "method": "search", "params": params}).encode() + b"\n"
+        cpu, clock = self.cpu(), time.perf_counter()
+        for _ in range(times):
+            self.wire.write(line)
+            self.wire.flush()
+            answer = self.wire.readline()
+        clock = time.perf_counter() - clock
+        time.sleep(settled)
+        if b'"error"' in answer[:200] or not answer:
+            raise Unable(f"{line.decode()}was answered: {answer.decode()}")
+        return (self.cpu() - cpu) / times, 1e3 * clock / times, answer
+
+    def warm(self):
+        for params in WARMING:
+            self.cost(params)
+
+    def load(self, requests, connections, seconds):
+        """Asks as fast as it answers; returns the figures that bench/load.c prints."""
+        done = subprocess.run([self.tools / "load", self.socket, requests, str(connections), str(seconds)],
+                              capture_output=True, text=True, check=False)
+        words = done.stdout.split()
+        if done.returncode != 0 or len(words) % 2:
+            raise Unable(f"load ended with {done.returncode}: {done.stderr}")
+        return {name: float(value) for name, value in zip(words[::2], words[1::2])}
 
 
 class Fts5:
