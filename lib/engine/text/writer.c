@@ -14,6 +14,7 @@
 #include "engine/text/adder.h"
 #include "engine/text/document.h"
 #include "engine/text/term_filter.h"
+#include "engine/text/words_loading.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -46,6 +47,7 @@ struct fe_writer {
     struct fe_error failed; /* of a document that was queued; or FE_OK */
     struct inverter *inverter;
     struct runs_writer *runs;
+    struct words_loading *loading; /* NULL once its words have been taken */
     struct dictionary *dictionary; /* NULL: not read yet */
     uint32_t n_saved;              /* words that the index has */
     bool has_other_rules;          /* the index has stems of other rules: write
@@ -104,6 +106,8 @@ fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
     *out = writer;
     if (is_empty(writer))
         writer->filter = term_filter_new();
+    else
+        writer->loading = words_loading_begin(path);
     return FE_OK;
 }
 
@@ -175,6 +179,7 @@ fe_writer_close(struct fe_writer *writer)
         return;
     adder_free(writer->adder);
     seal(writer);
+    dictionary_free(words_loading_end(writer->loading));
     dictionary_free(writer->dictionary);
     stemmer_free(writer->stemmer);
     packer_free(writer->packer);
@@ -241,12 +246,24 @@ read_chunk(struct fe_writer *writer,
                          err);
 }
 
+/* Take the words that the thread has read, if it could. */
+static void
+take_loaded(struct fe_writer *writer)
+{
+    writer->dictionary = words_loading_end(writer->loading);
+    writer->loading = NULL;
+    if (writer->dictionary)
+        writer->n_saved = dictionary_size(writer->dictionary);
+}
+
 static enum fe_status
 read_words(struct fe_writer *writer, struct fe_error *err)
 {
     enum fe_status status;
     bool is_last = false;
 
+    if (!writer->dictionary && writer->loading)
+        take_loaded(writer);
     if (writer->dictionary)
         return FE_OK;
     writer->dictionary = dictionary_new();
