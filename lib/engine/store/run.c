@@ -20,28 +20,37 @@ compare(const char *a, size_t a_len, const char *b, size_t b_len)
 
 /* Writing. */
 
-static void
-free_page(void *page)
-{
-    g_byte_array_unref(page);
-}
-
 void
-run_writer_init(struct run_writer *writer, uint32_t first_id)
+run_writer_init(struct run_writer *writer,
+                uint32_t first_id,
+                run_put *put,
+                void *data)
 {
-    *writer =
-        (struct run_writer){.first_id = first_id,
-                            .pages = g_ptr_array_new_with_free_func(free_page),
-                            .directory = g_byte_array_new(),
-                            .body = g_byte_array_new()};
+    *writer = (struct run_writer){.first_id = first_id,
+                                  .put = put,
+                                  .data = data,
+                                  .page = g_byte_array_new(),
+                                  .directory = g_byte_array_new(),
+                                  .body = g_byte_array_new()};
 }
 
 void
 run_writer_fini(struct run_writer *writer)
 {
-    g_ptr_array_unref(writer->pages);
+    g_byte_array_unref(writer->page);
     g_byte_array_unref(writer->directory);
     g_byte_array_unref(writer->body);
+}
+
+void
+run_writer_end(struct run_writer *writer)
+{
+    if (writer->page->len == 0)
+        return;
+    writer->put(writer->data, writer->n_pages++, writer->page->data,
+                writer->page->len);
+    writer->size += writer->page->len;
+    g_byte_array_set_size(writer->page, 0);
 }
 
 static void
@@ -52,23 +61,18 @@ put_number(GByteArray *out, uint32_t number)
     g_byte_array_append(out, bytes, (guint)leb128_put(bytes, number));
 }
 
-/* The page that the entry goes to, which has room for more than its term. */
-static GByteArray *
-page_for(struct run_writer *writer, const char *term, size_t len)
+/* Begin another page unless this one has room for more than the term. */
+static void
+make_room(struct run_writer *writer, const char *term, size_t len)
 {
     enum { LEAST = XC_TERM_MAX + NUMBERS_MAX + POSTING_MAX };
-    GByteArray *page = writer->pages->len > 0
-                           ? writer->pages->pdata[writer->pages->len - 1]
-                           : NULL;
 
-    if (page && page->len + LEAST <= RUN_PAGE_SIZE)
-        return page;
-    page = g_byte_array_sized_new(RUN_PAGE_SIZE);
-    g_ptr_array_add(writer->pages, page);
+    if (writer->page->len > 0 && writer->page->len + LEAST <= RUN_PAGE_SIZE)
+        return;
+    run_writer_end(writer);
     put_number(writer->directory, (uint32_t)len);
     g_byte_array_append(writer->directory, (const guint8 *)term, (guint)len);
     writer->len = 0;
-    return page;
 }
 
 static size_t
@@ -112,8 +116,10 @@ run_writer_add(struct run_writer *writer,
                const struct posting *postings,
                size_t n)
 {
+    GByteArray *page = writer->page;
+
     for (size_t done = 0; done < n;) {
-        GByteArray *page = page_for(writer, term, len);
+        make_room(writer, term, len);
         const size_t shared =
             shared_bytes(writer->term, writer->len, term, len);
         const size_t head = page->len + (len - shared) + NUMBERS_MAX;

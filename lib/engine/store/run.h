@@ -31,16 +31,27 @@ enum {
 
 /* Writing. */
 
+/* Take the next page, from number 0. */
+typedef void
+run_put(void *data, uint32_t page, const unsigned char *bytes, size_t len);
+
 struct run_writer {
     uint32_t first_id; /* no document of the run comes before */
-    GPtrArray *pages;  /* GByteArray */
+    run_put *put;
+    void *data;
+    uint32_t n_pages; /* that were put */
+    size_t size;      /* of these, in bytes */
+    GByteArray *page; /* in the making */
     GByteArray *directory;
     GByteArray *body;       /* postings of the entry in the making */
     char term[XC_TERM_MAX]; /* the last one of the page */
     size_t len;
 };
 
-void run_writer_init(struct run_writer *writer, uint32_t first_id);
+void run_writer_init(struct run_writer *writer,
+                     uint32_t first_id,
+                     run_put *put,
+                     void *data);
 void run_writer_fini(struct run_writer *writer);
 
 /* Terms come in byte order; a term may come again with later documents. */
@@ -49,6 +60,9 @@ void run_writer_add(struct run_writer *writer,
                     size_t len,
                     const struct posting *postings,
                     size_t n);
+
+/* Put the last page; then the directory is whole. */
+void run_writer_end(struct run_writer *writer);
 
 /* Reading. */
 

@@ -7,9 +7,10 @@
  *
  * Each commit writes one run for the documents that it adds, and never changes
  * another. A document that is removed is noted as dead in its run. Runs of
- * about the same size are merged when there are many, which leaves out the dead
- * ones, so that an index has few runs, and each posting is written again only a
- * few times however large the index becomes.
+ * about the same size are merged when there are many (eight small ones, 64
+ * large ones), which leaves out the dead documents, so that an index has few
+ * runs, and each posting is written again only a few times however large it
+ * becomes.
  *
  *   "runs"                 the list of runs, by their documents: a line each
  *   "run/000007"           the directory of run 7

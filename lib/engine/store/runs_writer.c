@@ -10,11 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    FAN = 8,               /* so many runs of about the same size are merged */
-    SMALL_RUN = 64 * 1024, /* bytes; smaller ones count as of this size */
-    LEVELS = 12            /* each for runs FAN times as large */
-};
+/* Runs up to a size are merged as soon as so many of them are the last ones. A
+ * large one is left alone for longer, because those of a first build are merged
+ * at its end. The sizes are in bytes. */
+static const struct {
+    size_t size;
+    guint most;
+} levels[] = {{(size_t)1 << 16, 8},
+              {(size_t)1 << 19, 8},
+              {(size_t)1 << 22, 8},
+              {(size_t)1 << 28, 64},
+              {(size_t)1 << 34, 64}};
 
 struct runs_writer {
     struct xc_writer *store;
@@ -174,33 +180,62 @@ free_number(const struct runs_writer *writer)
     return highest + 1;
 }
 
-/* Write the pages as a run in place of n others from the i-th on. */
+/* A run that is being written. */
+struct writing {
+    struct runs_writer *writer;
+    struct run *run;
+    struct run_writer made;
+};
+
 static void
-write_run(struct runs_writer *writer,
-          const struct run_writer *made,
-          uint32_t last_id,
-          guint i,
-          guint n)
+put_page(void *data, uint32_t page, const unsigned char *bytes, size_t len)
 {
-    struct run *run = run_new();
+    struct writing *writing = data;
     char key[RUN_KEY_SIZE];
 
-    run->number = free_number(writer);
-    run->first_id = made->first_id;
+    runs_page_key(writing->run, page, key);
+    put(writing->writer, key, bytes, len);
+}
+
+static void
+begin_run(struct writing *writing,
+          struct runs_writer *writer,
+          uint32_t first_id)
+{
+    writing->writer = writer;
+    writing->run = run_new();
+    writing->run->number = free_number(writer);
+    writing->run->first_id = first_id;
+    run_writer_init(&writing->made, first_id, put_page, writing);
+}
+
+/* Enter the run, whose documents end with this one, in place of n others from
+ * the i-th on. */
+static void
+enter_run(struct writing *writing, uint32_t last_id, guint i, guint n)
+{
+    struct runs_writer *writer = writing->writer;
+    struct run *run = writing->run;
+    char key[RUN_KEY_SIZE];
+
+    run_writer_end(&writing->made);
     run->last_id = last_id;
-    run->n_pages = made->pages->len;
-    for (uint32_t page = 0; page < run->n_pages; page++) {
-        const GByteArray *bytes = made->pages->pdata[page];
-        runs_page_key(run, page, key);
-        put(writer, key, bytes->data, bytes->len);
-        run->size += bytes->len;
-    }
+    run->n_pages = writing->made.n_pages;
+    run->size = writing->made.size;
     runs_directory_key(run, key);
-    put(writer, key, made->directory->data, made->directory->len);
+    put(writer, key, writing->made.directory->data,
+        writing->made.directory->len);
     if (n > 0)
         g_ptr_array_remove_range(writer->runs, i, n);
-    g_ptr_array_insert(writer->runs, (gint)i, run);
+    g_ptr_array_insert(writer->runs, (gint)i, run_ref(run));
     writer->is_changed = true;
+}
+
+static void
+end_run(struct writing *writing)
+{
+    run_writer_fini(&writing->made);
+    run_unref(writing->run);
 }
 
 static void
@@ -313,9 +348,8 @@ bury(struct runs_writer *writer)
 /* Adding. */
 
 struct adding {
-    struct runs_writer *writer;
-    struct run_writer made;
-    uint32_t last_id;
+    struct writing writing;
+    uint32_t last_id; /* 0: there was no term */
 };
 
 static bool
@@ -323,7 +357,7 @@ is_dead(const void *data, uint32_t id)
 {
     const struct adding *adding = data;
 
-    return is_among(adding->writer->dead, id);
+    return is_among(adding->writing.writer->dead, id);
 }
 
 static void
@@ -335,7 +369,7 @@ add_term(void *data,
 {
     struct adding *adding = data;
 
-    run_writer_add(&adding->made, term, len, postings, n);
+    run_writer_add(&adding->writing.made, term, len, postings, n);
     adding->last_id = MAX(adding->last_id, postings[n - 1].id);
 }
 
@@ -344,65 +378,87 @@ runs_writer_add(struct runs_writer *writer,
                 struct inverter *inverter,
                 struct xc_error *err)
 {
-    struct adding adding = {.writer = writer};
+    struct adding adding = {.last_id = 0};
 
     begin(writer);
     if (!read_runs(writer))
         return end(writer, err);
     const guint n = writer->runs->len;
     sort_ids(writer->dead);
-    run_writer_init(&adding.made,
-                    n > 0 ? run_at(writer, n - 1)->last_id + 1 : 1);
+    begin_run(&adding.writing, writer,
+              n > 0 ? run_at(writer, n - 1)->last_id + 1 : 1);
     inverter_drain(inverter, is_dead, add_term, &adding);
-    if (adding.made.pages->len > 0)
-        write_run(writer, &adding.made, adding.last_id, n, 0);
-    run_writer_fini(&adding.made);
+    if (adding.last_id > 0)
+        enter_run(&adding.writing, adding.last_id, n, 0);
+    end_run(&adding.writing);
     return end(writer, err);
 }
 
 /* Merging. */
 
 struct merging {
-    struct runs_writer *writer;
+    struct writing writing;
     struct run_cursor *cursors;
+    /* Those that have not ended, as a heap: the first in order at the top. */
+    struct run_cursor **heap;
     size_t n;
     GArray *dead, *postings;
-    struct run_writer made;
     char term[XC_TERM_MAX];
     size_t len;
 };
 
-static int
-compare_cursors(const struct run_cursor *a, const struct run_cursor *b)
+/* Whether a is before b: by term, then by documents, in whose order the cursors
+ * are. */
+static bool
+is_before(const struct run_cursor *a, const struct run_cursor *b)
 {
     const int order = memcmp(a->term, b->term, MIN(a->len, b->len));
 
-    return order ? order : (a->len > b->len) - (a->len < b->len);
+    if (order != 0 || a->len != b->len)
+        return order < 0 || (order == 0 && a->len < b->len);
+    return a < b;
 }
 
-/* The cursor at the first term; of several there, the one with the first
- * documents. NULL if all have ended. */
-static struct run_cursor *
-first_cursor(struct merging *merging)
+/* Let the cursor at a place of the heap sink to where it belongs. */
+static void
+sink(struct merging *merging, size_t at)
 {
-    struct run_cursor *first = NULL;
+    struct run_cursor **heap = merging->heap;
 
-    for (size_t i = 0; i < merging->n; i++) {
-        struct run_cursor *cursor = &merging->cursors[i];
-        if (cursor->run && (!first || compare_cursors(cursor, first) < 0))
-            first = cursor;
+    for (;;) {
+        size_t first = at;
+        for (size_t child = 2 * at + 1;
+             child <= 2 * at + 2 && child < merging->n; child++)
+            if (is_before(heap[child], heap[first]))
+                first = child;
+        if (first == at)
+            return;
+        struct run_cursor *cursor = heap[at];
+        heap[at] = heap[first];
+        heap[first] = cursor;
+        at = first;
     }
-    return first;
+}
+
+/* Whether the cursor, which is to move on, is at an entry then. */
+static bool
+goes_on(struct merging *merging, struct run_cursor *cursor)
+{
+    if (run_cursor_next(cursor))
+        return true;
+    if (cursor->is_damaged)
+        fail_damaged(merging->writing.writer);
+    return false;
 }
 
 static void
-go_on(struct merging *merging, struct run_cursor *cursor)
+make_heap(struct merging *merging, size_t n)
 {
-    if (run_cursor_next(cursor))
-        return;
-    if (cursor->is_damaged)
-        fail_damaged(merging->writer);
-    cursor->run = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (goes_on(merging, &merging->cursors[i]))
+            merging->heap[merging->n++] = &merging->cursors[i];
+    for (size_t i = merging->n; i > 0; i--)
+        sink(merging, i - 1);
 }
 
 /* Take the postings of the entry that are not of dead documents. */
@@ -416,7 +472,7 @@ take_postings(struct merging *merging, struct run_cursor *cursor)
     g_array_set_size(all, before + cursor->n);
     struct posting *postings = (struct posting *)(void *)all->data;
     if (!run_cursor_postings(cursor, postings + before))
-        fail_damaged(merging->writer);
+        fail_damaged(merging->writing.writer);
     for (guint i = before; i < all->len; i++)
         if (merging->dead->len == 0 || !is_among(merging->dead, postings[i].id))
             postings[kept++] = postings[i];
@@ -428,7 +484,7 @@ end_term(struct merging *merging)
 {
     if (merging->postings->len > 0)
         run_writer_add(
-            &merging->made, merging->term, merging->len,
+            &merging->writing.made, merging->term, merging->len,
             (const struct posting *)(const void *)merging->postings->data,
             merging->postings->len);
     g_array_set_size(merging->postings, 0);
@@ -437,17 +493,17 @@ end_term(struct merging *merging)
 static void
 merge_terms(struct merging *merging)
 {
-    struct run_cursor *cursor;
-
-    while (merging->writer->status == XC_OK &&
-           (cursor = first_cursor(merging))) {
+    while (merging->writing.writer->status == XC_OK && merging->n > 0) {
+        struct run_cursor *cursor = merging->heap[0];
         if (!run_cursor_is_at(cursor, merging->term, merging->len)) {
             end_term(merging);
             memcpy(merging->term, cursor->term, cursor->len);
             merging->len = cursor->len;
         }
         take_postings(merging, cursor);
-        go_on(merging, cursor);
+        if (!goes_on(merging, cursor))
+            merging->heap[0] = merging->heap[--merging->n];
+        sink(merging, 0);
     }
     end_term(merging);
 }
@@ -456,31 +512,29 @@ merge_terms(struct merging *merging)
 static void
 merge_runs(struct runs_writer *writer, guint i, guint n)
 {
-    const struct run *first = run_at(writer, i),
-                     *last = run_at(writer, i + n - 1);
+    const uint32_t last_id = run_at(writer, i + n - 1)->last_id;
     struct merging merging = {
-        .writer = writer,
         .cursors = g_new(struct run_cursor, n),
-        .n = n,
+        .heap = g_new(struct run_cursor *, n),
         .dead = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
         .postings = g_array_new(FALSE, FALSE, sizeof(struct posting))};
-    const uint32_t last_id = last->last_id;
 
-    run_writer_init(&merging.made, first->first_id);
+    begin_run(&merging.writing, writer, run_at(writer, i)->first_id);
     for (guint k = 0; k < n; k++) {
         read_dead(writer, run_at(writer, i + k), merging.dead);
         run_cursor_init(&merging.cursors[k], run_at(writer, i + k), fetch,
                         writer);
-        go_on(&merging, &merging.cursors[k]);
     }
+    make_heap(&merging, n);
     merge_terms(&merging);
     for (guint k = 0; k < n; k++)
         erase_run(writer, run_at(writer, i + k));
     if (writer->status == XC_OK)
-        write_run(writer, &merging.made, last_id, i, n);
-    run_writer_fini(&merging.made);
+        enter_run(&merging.writing, last_id, i, n);
+    end_run(&merging.writing);
     g_array_free(merging.postings, TRUE);
     g_array_free(merging.dead, TRUE);
+    g_free(merging.heap);
     g_free(merging.cursors);
 }
 
@@ -499,13 +553,11 @@ count_last(const struct runs_writer *writer, size_t size)
 static void
 merge_many(struct runs_writer *writer)
 {
-    size_t size = SMALL_RUN;
-
-    for (int level = 0; level < LEVELS && writer->status == XC_OK; level++) {
-        const guint n = count_last(writer, size);
-        if (n >= FAN)
+    for (size_t i = 0; i < G_N_ELEMENTS(levels) && writer->status == XC_OK;
+         i++) {
+        const guint n = count_last(writer, levels[i].size);
+        if (n >= levels[i].most)
             merge_runs(writer, writer->runs->len - n, n);
-        size *= FAN;
     }
 }
 

@@ -130,8 +130,24 @@ add_postings(struct inverter *inverter)
 
 struct fixture {
     struct run_writer writer;
+    GPtrArray *pages; /* GBytes */
     struct run *run;
 };
+
+static void
+put_page(void *data, uint32_t page, const unsigned char *bytes, size_t len)
+{
+    struct fixture *fx = data;
+
+    assert_int_equal(page, fx->pages->len);
+    g_ptr_array_add(fx->pages, g_bytes_new(bytes, len));
+}
+
+static void
+unref_page(void *page)
+{
+    g_bytes_unref(page);
+}
 
 static void
 write_term(void *data,
@@ -149,14 +165,16 @@ set_up(void **state)
     static struct fixture fx;
     struct inverter *inverter = inverter_new();
 
-    run_writer_init(&fx.writer, FIRST);
+    fx.pages = g_ptr_array_new_with_free_func(unref_page);
+    run_writer_init(&fx.writer, FIRST, put_page, &fx);
     add_postings(inverter);
     inverter_drain(inverter, is_none, write_term, &fx.writer);
+    run_writer_end(&fx.writer);
     inverter_free(inverter);
     fx.run = run_new();
     fx.run->first_id = FIRST;
     fx.run->last_id = LAST;
-    fx.run->n_pages = fx.writer.pages->len;
+    fx.run->n_pages = fx.writer.n_pages;
     const guint len = fx.writer.directory->len;
     char *directory = malloc(len);
     memcpy(directory, fx.writer.directory->data, len);
@@ -171,6 +189,7 @@ tear_down(void **state)
     struct fixture *fx = *state;
 
     run_writer_fini(&fx->writer);
+    g_ptr_array_unref(fx->pages);
     run_unref(fx->run);
     return 0;
 }
@@ -183,12 +202,11 @@ fetch(void *data,
       size_t *len)
 {
     const struct fixture *fx = data;
-    const GByteArray *kept = fx->writer.pages->pdata[page];
+    const void *kept = g_bytes_get_data(fx->pages->pdata[page], len);
 
     assert_true(page < run->n_pages);
-    assert_true(kept->len <= RUN_PAGE_MAX);
-    memcpy(bytes, kept->data, kept->len);
-    *len = kept->len;
+    assert_true(*len <= RUN_PAGE_MAX);
+    memcpy(bytes, kept, *len);
     return true;
 }
 
