@@ -266,7 +266,7 @@ by_id(const void *a, const void *b)
 static bool
 is_among(const GArray *ids, uint32_t id)
 {
-    return bsearch(&id, ids->data, ids->len, sizeof id, by_id);
+    return ids->len > 0 && bsearch(&id, ids->data, ids->len, sizeof id, by_id);
 }
 
 static void
