@@ -3,6 +3,7 @@
  * What is kept of an index in memory, after commits: it must equal what a newly
  * opened index has.
  */
+#include "described.h"
 #include "support.h"
 
 #include "engine/match/columns.h"
@@ -12,8 +13,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { REPORT = 1, DATE, KIND };
 
 struct fixture {
     char *folder;
@@ -48,64 +47,20 @@ tear_down(void **state)
     return 0;
 }
 
-static const char *
-random_text(char text[1024])
-{
-    static const char *const words[] = {
-        "case",      "recording", "plans",   "planning", "well-being",
-        "wellbeing", "children",  "child",   "the",      "of",
-        "care",      "leavers",   "leaver",  "not",      "timely",
-        "quality",   "is",        "audited", "audit",    "supervision"};
-    const int n = 3 + rand() % 30;
-
-    *text = '\0';
-    for (int i = 0; i < n; i++)
-        sprintf(text + strlen(text), "%s%s ",
-                words[rand() % (int)(sizeof words / sizeof *words)],
-                rand() % 40 == 0 ? "s" : "");
-    return text;
-}
-
 static void
 add_of_kind(struct fixture *fx,
             const char *report,
             const char *kind,
             const char *text)
 {
-    char term[32], date[16];
-    const char *terms[] = {term};
-    const struct fe_text texts[] = {
-        {.text = text, .text_len = strlen(text), .weight = 1},
-        {.prefix = "XS", .text = "Case planning", .text_len = 13, .weight = 1}};
-    char **kinds = g_strsplit(kind, "|", 2); /* one or two */
-    const struct fe_value values[] = {
-        {REPORT, report},
-        {DATE, date},
-        {KIND, kinds[0] ? kinds[0] : ""},
-        {KIND, kinds[0] && kinds[1] ? kinds[1] : ""}};
-    const struct fe_document document = {.data = text,
-                                         .data_len = strlen(text),
-                                         .texts = texts,
-                                         .n_texts = 2,
-                                         .terms = terms,
-                                         .n_terms = 1,
-                                         .values = values,
-                                         .n_values = 4};
-
-    snprintf(term, sizeof term, "XR:%s", report);
-    snprintf(date, sizeof date, "20%02d-01-01", rand() % 15);
-    assert_int_equal(fe_writer_add(fx->writer, &document, NULL), FE_OK);
-    g_strfreev(kinds);
+    described_add(fx->writer, &(struct described_document){
+                                  report, kind, described_date(), text});
 }
 
 static void
 add_document(struct fixture *fx, const char *report, const char *text)
 {
-    /* Some values differ only in letter case. */
-    static const char *const kinds[] = {"Good", "good",      "Poor",    "",
-                                        "Fair", "good|Poor", "Poor|Bad"};
-
-    add_of_kind(fx, report, kinds[rand() % 7], text);
+    add_of_kind(fx, report, described_kind(), text);
 }
 
 /* Adds a report of a few texts, the first of which is nearly the same in many
@@ -120,7 +75,7 @@ add_report(struct fixture *fx)
                  "This inspection was carried out under the framework of the "
                  "year by three of the inspectors of the region in spring");
     for (int i = rand() % 20; i >= 0; i--)
-        add_document(fx, report, random_text(text));
+        add_document(fx, report, described_text(text));
 }
 
 static void
@@ -138,118 +93,6 @@ commit(struct fixture *fx)
     assert_int_equal(fe_writer_commit(fx->writer, NULL), FE_OK);
 }
 
-/* Everything that a view contains, as text. */
-
-struct description {
-    struct string text;
-};
-
-static void
-describe_list(const struct snapshot *snapshot,
-              struct string *out,
-              const struct pattern *pattern)
-{
-    const struct posting_list list =
-        postings_unpack(snapshot->arena, list_of(snapshot, pattern));
-
-    pattern_name(snapshot->arena, out, pattern);
-    for (size_t i = 0; i < list.n; i++)
-        string_addf(snapshot->arena, out, " %u*%u", list.ids[i], list.times[i]);
-    string_add(snapshot->arena, out, "\n");
-}
-
-static struct pattern
-words_pattern(const struct snapshot *snapshot, const char *word)
-{
-    const struct words words = words_of_stem(
-        snapshot, "", stem_of(snapshot->stemmer, snapshot->arena, word));
-    struct pattern pattern = {
-        .kind = PATTERN_WORDS,
-        .prefix = "",
-        .n_words = words.n,
-        .words = arena_array(snapshot->arena, words.n, sizeof *pattern.words)};
-
-    for (size_t i = 0; i < words.n; i++)
-        pattern.words[i] = words.at[i].text;
-    return pattern;
-}
-
-static void
-describe_lists(const struct snapshot *snapshot, struct string *out)
-{
-    struct pattern parts[] = {words_pattern(snapshot, "case"),
-                              words_pattern(snapshot, "recording"),
-                              words_pattern(snapshot, "care")};
-    const struct pattern patterns[] = {
-        parts[0],
-        parts[2],
-        {.kind = PATTERN_PHRASE, .prefix = "", .parts = parts, .n_parts = 2},
-        {.kind = PATTERN_EITHER, .prefix = "", .parts = parts, .n_parts = 3},
-        {.kind = PATTERN_NEAR,
-         .prefix = "",
-         .parts = parts + 1,
-         .n_parts = 2,
-         .distance = 4}};
-
-    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
-        describe_list(snapshot, out, &patterns[i]);
-}
-
-static void
-describe_column(const struct snapshot *snapshot,
-                struct string *out,
-                unsigned slot,
-                size_t length)
-{
-    const struct column *column = snapshot_column(snapshot, slot, length);
-
-    string_addf(snapshot->arena, out, "column %u, %zu of %zu values:", slot,
-                length, column->n_codes);
-    for (uint32_t id = 0; id < column->n_documents; id++) {
-        const uint32_t code = column_code(column, id);
-        FOR_EACH_VALUE (value, column, code)
-            string_addf(snapshot->arena, out, " %s(%s)", column->values[*value],
-                        column->keys[*value]);
-        string_add(snapshot->arena, out, ";");
-    }
-    string_add(snapshot->arena, out, "\n");
-}
-
-static void
-describe(const struct snapshot *snapshot, void *data)
-{
-    struct description *description = data;
-    struct arena *arena = snapshot->arena;
-    const struct revision *revision = snapshot->revision;
-    struct string *out = &description->text;
-    size_t n;
-
-    *out = (struct string){0};
-    string_addf(arena, out, "%u documents to %u, average %.9g\n",
-                revision->documents, revision->state.last_id,
-                revision->average_length);
-    for (uint32_t id = 1; id <= revision->state.last_id; id++)
-        string_addf(arena, out, " %d:%u:%.9g", is_in_set(revision->alive, id),
-                    revision->lengths[id], (double)revision->factors[id]);
-    describe_column(snapshot, out, REPORT, 0);
-    describe_column(snapshot, out, DATE, 4);
-    describe_column(snapshot, out, KIND, 0);
-    const uint32_t *groups = snapshot_groups(snapshot, &n);
-    /* Groups may be numbered differently, so each is named by its first
-     * document. */
-    for (uint32_t id = 1; id < n; id++) {
-        uint32_t first = 1;
-        while (groups[first] != groups[id])
-            first++;
-        string_addf(arena, out, " %u", groups[id] > 0 ? first : 0);
-    }
-    describe_lists(snapshot, out);
-    string_addf(arena, out, "of plan: %u, of leaver: %u, in XS: %u\n",
-                words_documents(snapshot, "", "plans"),
-                words_documents(snapshot, "", "leavers"),
-                words_documents(snapshot, "XS", "planning"));
-}
-
 static void
 is_as_if_opened_now(struct fixture *fx, struct fe_reader *reader)
 {
@@ -257,10 +100,10 @@ is_as_if_opened_now(struct fixture *fx, struct fe_reader *reader)
     struct fe_reader *other;
     struct fe_error err;
 
-    if (reader_run(reader, describe, &kept, &err) != FE_OK)
+    if (reader_run(reader, describe_snapshot, &kept, &err) != FE_OK)
         fail_msg("%s", err.message);
     assert_int_equal(fe_reader_open_path(fx->db, NULL, &other, &err), FE_OK);
-    if (reader_run(other, describe, &fresh, &err) != FE_OK)
+    if (reader_run(other, describe_snapshot, &fresh, &err) != FE_OK)
         fail_msg("%s", err.message);
     assert_string_equal(kept.text.at, fresh.text.at);
     fe_reader_close(other);
@@ -476,7 +319,7 @@ describe_phrases(const struct snapshot *snapshot, void *data)
     phrases->text = (struct string){0};
     phrases->documents = 0;
     for (size_t i = 0; i < N; i++) {
-        describe_list(snapshot, &phrases->text, &patterns[i]);
+        described_list(snapshot, &phrases->text, &patterns[i]);
         phrases->documents += list_of(snapshot, &patterns[i])->n;
     }
 }
