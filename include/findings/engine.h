@@ -60,6 +60,7 @@ struct fe_error {
     enum fe_status status;
     size_t offset;     /* FE_BAD_QUERY: byte of the query at fault */
     int system;        /* FE_FAILED: the errno of a system call; or 0 */
+    size_t shard;      /* of several indexes, the one that it is about */
     char message[256]; /* one line, for a person; never empty after failure */
 };
 
@@ -277,6 +278,18 @@ enum fe_status fe_index_open(const char *path,
                              struct fe_index **out,
                              struct fe_error *err);
 
+/* The same for several indexes, which are searched as if they were one: what is
+ * found, in which order and with which scores is what one index of the same
+ * documents would give, if they had been added to it shard by shard. Metadata
+ * is that of the first shard that has the key. A commit to any but the last of
+ * them, unless it only removes documents, costs as much as opening them again.
+ * *out does not keep the paths. */
+enum fe_status fe_index_open_shards(const char *const *paths,
+                                    size_t n_paths,
+                                    const struct fe_lexicon *lexicon,
+                                    struct fe_index **out,
+                                    struct fe_error *err);
+
 /* Close; its readers must be closed already. */
 void fe_index_close(struct fe_index *index);
 
@@ -285,6 +298,10 @@ void fe_index_close(struct fe_index *index);
  * first reader is opened. */
 void
 fe_index_expect(struct fe_index *index, const char *key, const char *value);
+
+/* Expect of several indexes that no two of them have the same key with this
+ * prefix, or else every call fails with FE_FAILED. Call it likewise. */
+void fe_index_expect_unique(struct fe_index *index, const char *prefix);
 
 /* The revision of the last commit that any of its readers has seen; 0 before
  * the first. It waits while what the index keeps in memory is being updated. */

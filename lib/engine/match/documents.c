@@ -17,10 +17,10 @@ snapshot_document(const struct snapshot *snapshot, const char *term)
     uint32_t id = 0;
     size_t n;
 
-    store_check(snapshot,
-                xc_reader_postings(snapshot->store, term, strlen(term), 1, &id,
-                                   NULL, 1, &n, &err),
-                &err);
+    store_check(
+        snapshot,
+        shards_postings(snapshot->store, term, 1, &id, NULL, 1, &n, &err),
+        &err);
     return n > 0 ? id : 0;
 }
 
@@ -38,13 +38,10 @@ snapshot_term(const struct snapshot *snapshot, uint32_t id, const char *prefix)
     char bytes[FE_TERM_MAX + 1];
     size_t end = 0, n;
     struct xc_strings term = {bytes, sizeof bytes, &end};
-    bool is_end;
     struct xc_error err;
 
     store_check(snapshot,
-                xc_reader_document_terms(snapshot->store, id, prefix,
-                                         strlen(prefix), &term, NULL, NULL, 1,
-                                         &n, &is_end, &err),
+                shards_term(snapshot->store, id, prefix, &term, &n, &err),
                 &err);
     if (n == 0 || end < strlen(prefix) ||
         memcmp(bytes, prefix, strlen(prefix)) != 0)
@@ -66,8 +63,8 @@ stream_of(const struct snapshot *snapshot, uint32_t id)
         value.bytes = arena_alloc(snapshot->arena, size);
         value.size = size;
         store_check(snapshot,
-                    xc_reader_values_of(snapshot->store, STREAM_SLOT, &id, 1,
-                                        &value, &n, &err),
+                    shards_values_of(snapshot->store, STREAM_SLOT, &id, 1,
+                                     &value, &n, &err),
                     &err);
     }
     return (struct string){value.bytes, end, size};
@@ -100,8 +97,9 @@ counted(struct document_word *words, size_t n)
 struct document_words
 snapshot_words(const struct snapshot *snapshot, uint32_t id)
 {
-    const struct dictionary *dictionary =
-        snapshot->revision->lineage->dictionary;
+    const struct revision *revision = snapshot->revision;
+    const size_t shard = shards_of(snapshot->store, id);
+    const struct dictionary *dictionary = revision->lineage->of_shards[shard];
     const struct string bytes = stream_of(snapshot, id);
     ARRAY(struct document_word) found = {0};
     const char *before = NULL;
@@ -111,7 +109,7 @@ snapshot_words(const struct snapshot *snapshot, uint32_t id)
     if (!stream_open(&stream, bytes.at, bytes.len, ""))
         return (struct document_words){0};
     while ((number = stream_next(&stream)) > 0) {
-        if (number > snapshot->revision->n_words)
+        if (number > revision->shards[shard].n_words)
             break;
         const char *word = dictionary_word(dictionary, number);
         arena_step(snapshot->arena, 1);
@@ -141,7 +139,7 @@ snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
     size_t n;
 
     arena_step(snapshot->arena, STORE_STEPS);
-    store_check(snapshot, xc_reader_data(snapshot->store, id, &data, &n, &err),
+    store_check(snapshot, shards_data(snapshot->store, id, &data, &n, &err),
                 &err);
     arena_own(snapshot->arena, data, free);
     const struct string unpacked =
@@ -153,6 +151,5 @@ snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
 const char *
 snapshot_identity(const struct snapshot *snapshot)
 {
-    return *snapshot->revision->commit ? snapshot->revision->commit
-                                       : snapshot->revision->uuid;
+    return snapshot->revision->identity;
 }

@@ -22,7 +22,7 @@ enum {
     ANCHORS_MAX = 16 /* forms of a word that are searched for as bytes */
 };
 
-/* The words of a leaf, as numbers of the dictionary. */
+/* The words of a leaf, as numbers of the shard's dictionary. */
 struct leaf_words {
     const struct pattern *leaf;
     uint32_t *numbers;
@@ -46,8 +46,11 @@ struct anchor {
     size_t len;
 };
 
+/* How to count a pattern in the streams of one shard. */
 struct counting {
     const struct snapshot *snapshot;
+    const struct dictionary *dictionary;
+    uint32_t n_words; /* of the dictionary */
     const struct pattern *pattern;
     const char *prefix;
     uint32_t (*count)(const struct counting *counting, struct stream *stream);
@@ -64,7 +67,6 @@ struct counting {
 static void
 list_leaves(struct counting *counting, const struct pattern *pattern)
 {
-    const struct revision *revision = counting->snapshot->revision;
     struct arena *arena = counting->snapshot->arena;
     struct leaf_words words = {pattern, NULL, 0};
 
@@ -77,8 +79,8 @@ list_leaves(struct counting *counting, const struct pattern *pattern)
     words.numbers = arena_array(arena, pattern->n_words, sizeof *words.numbers);
     for (size_t i = 0; i < pattern->n_words; i++) {
         const uint32_t number =
-            dictionary_find(revision->lineage->dictionary, pattern->words[i]);
-        if (number > 0 && number <= revision->n_words)
+            dictionary_find(counting->dictionary, pattern->words[i]);
+        if (number > 0 && number <= counting->n_words)
             words.numbers[words.n++] = number;
     }
     array_push(arena, &counting->leaves.list, words);
@@ -101,11 +103,10 @@ make_sets(struct counting *counting)
     struct arena *arena = counting->snapshot->arena;
     struct leaves *leaves = &counting->leaves;
 
-    arena_step(arena, counting->snapshot->revision->n_words / ELEMENTS);
+    arena_step(arena, counting->n_words / ELEMENTS);
     leaves->width = leaves->list.n / 64 + 1;
-    leaves->set_numbers =
-        arena_array(arena, (size_t)counting->snapshot->revision->n_words + 1,
-                    sizeof *leaves->set_numbers);
+    leaves->set_numbers = arena_array(arena, (size_t)counting->n_words + 1,
+                                      sizeof *leaves->set_numbers);
     add_set(counting);
     for (size_t i = 0; i < leaves->list.n; i++) {
         const struct leaf_words *words = &leaves->list.at[i];
@@ -136,9 +137,8 @@ static const uint64_t *
 set_of(const struct counting *counting, uint32_t number)
 {
     const struct leaves *leaves = &counting->leaves;
-    const size_t set = number <= counting->snapshot->revision->n_words
-                           ? leaves->set_numbers[number]
-                           : 0;
+    const size_t set =
+        number <= counting->n_words ? leaves->set_numbers[number] : 0;
 
     return leaves->sets.at + set * leaves->width;
 }
@@ -420,9 +420,15 @@ is_pair(const struct pattern *pattern)
 }
 
 static struct counting
-counting_of(const struct snapshot *snapshot, const struct pattern *pattern)
+counting_of(const struct snapshot *snapshot,
+            size_t shard,
+            const struct pattern *pattern)
 {
+    const struct revision *revision = snapshot->revision;
     struct counting counting = {.snapshot = snapshot,
+                                .dictionary =
+                                    revision->lineage->of_shards[shard],
+                                .n_words = revision->shards[shard].n_words,
                                 .pattern = pattern,
                                 .prefix = "",
                                 .count = count_other};
@@ -514,6 +520,48 @@ count_batch(struct phrase_reading *readings,
     }
 }
 
+/* The number of the first documents that are in the shard. */
+static size_t
+count_in_shard(const struct snapshot *snapshot,
+               size_t shard,
+               const uint32_t *ids,
+               size_t n)
+{
+    const struct revision *revision = snapshot->revision;
+    size_t count = 0;
+
+    if (shard + 1 == revision->n_shards)
+        return n;
+    while (count < n && ids[count] <= revision->shards[shard + 1].base)
+        count++;
+    return count;
+}
+
+/* Count all patterns in these documents of one shard. */
+static void
+count_in(const struct snapshot *snapshot,
+         struct phrase_reading *readings,
+         struct sought *sought,
+         size_t n_sought,
+         const uint32_t *ids,
+         size_t n,
+         struct xc_strings *streams)
+{
+    const size_t shard = shards_of(snapshot->store, ids[0]);
+    struct xc_error err;
+
+    for (size_t k = 0; k < n_sought; k++)
+        readings[k].counting = counting_of(snapshot, shard, sought[k].pattern);
+    for (size_t i = 0, done; i < n; i += done) {
+        store_check(snapshot,
+                    shards_values_of(snapshot->store, STREAM_SLOT, ids + i,
+                                     MIN(BATCH, n - i), streams, &done, &err),
+                    &err);
+        arena_step(snapshot->arena, STORE_STEPS + done);
+        count_batch(readings, sought, n_sought, ids + i, done, streams);
+    }
+}
+
 void
 phrases_count(const struct snapshot *snapshot, struct sought *sought, size_t n)
 {
@@ -521,23 +569,18 @@ phrases_count(const struct snapshot *snapshot, struct sought *sought, size_t n)
     const struct posting_list all = documents_of(snapshot, sought, n);
     struct xc_strings streams = {.size = BYTES};
     struct phrase_reading *readings;
-    struct xc_error err;
 
     if (all.n == 0)
         return;
     streams.bytes = arena_alloc(arena, BYTES);
     streams.ends = arena_array(arena, BATCH, sizeof *streams.ends);
     readings = arena_array(arena, n, sizeof *readings);
-    for (size_t k = 0; k < n; k++)
-        readings[k].counting = counting_of(snapshot, sought[k].pattern);
-    for (size_t i = 0, done; i < all.n; i += done) {
-        store_check(snapshot,
-                    xc_reader_values_of(snapshot->store, STREAM_SLOT,
-                                        all.ids + i, MIN(BATCH, all.n - i),
-                                        &streams, &done, &err),
-                    &err);
-        arena_step(arena, STORE_STEPS + done);
-        count_batch(readings, sought, n, all.ids + i, done, &streams);
+    for (size_t i = 0, in_shard; i < all.n; i += in_shard) {
+        in_shard =
+            count_in_shard(snapshot, shards_of(snapshot->store, all.ids[i]),
+                           all.ids + i, all.n - i);
+        count_in(snapshot, readings, sought, n, all.ids + i, in_shard,
+                 &streams);
     }
     for (size_t k = 0; k < n; k++)
         sought[k].list.n = readings[k].kept;

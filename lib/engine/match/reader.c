@@ -8,8 +8,11 @@
 #include "engine/base/inspect.h"
 #include "engine/base/status.h"
 #include "engine/match/revision.h"
+#include "engine/store/shards.h"
 #include "xapian-capi.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,10 +22,12 @@ enum {
 };
 
 struct fe_index {
-    char *path;
+    char **paths; /* NULL-terminated */
+    size_t n_paths;
     const struct fe_lexicon *lexicon; /* that its readers begin with */
     char *expected_key;               /* or NULL */
     char *expected_value;
+    char *unique_prefix;       /* or NULL */
     pthread_mutex_t lock;      /* of revision, held while one is made */
     struct revision *revision; /* the last one seen; or NULL */
     uint64_t changes;          /* of revision */
@@ -32,7 +37,7 @@ struct fe_reader {
     struct fe_index *index;
     bool owns_index;
     const struct fe_lexicon *lexicon; /* or NULL */
-    struct xc_reader *store;          /* NULL if it could not be opened again */
+    struct shards *store;             /* NULL if it could not be opened again */
     bool has_moved;                   /* since the last revision that it used */
     struct arena *arena;
     struct stemmer *stemmer;
@@ -44,26 +49,44 @@ struct fe_reader {
 /* Opening. */
 
 enum fe_status
+fe_index_open_shards(const char *const *paths,
+                     size_t n_paths,
+                     const struct fe_lexicon *lexicon,
+                     struct fe_index **out,
+                     struct fe_error *err)
+{
+    struct fe_error failure = {0};
+    struct shards *store;
+
+    FE_REQUIRE(paths && n_paths > 0 && out);
+    *out = NULL;
+    for (size_t i = 0; i < n_paths; i++)
+        if (inspect_index(paths[i], &failure) != FE_OK) {
+            failure.shard = i;
+            return status_report(&failure, err);
+        }
+    const enum fe_status status = shards_open(paths, n_paths, &store, err);
+    if (status != FE_OK)
+        return status;
+    shards_close(store);
+    *out = g_new0(struct fe_index, 1);
+    (*out)->paths = g_new0(char *, n_paths + 1);
+    (*out)->n_paths = n_paths;
+    for (size_t i = 0; i < n_paths; i++)
+        (*out)->paths[i] = g_strdup(paths[i]);
+    (*out)->lexicon = lexicon;
+    pthread_mutex_init(&(*out)->lock, NULL);
+    return FE_OK;
+}
+
+enum fe_status
 fe_index_open(const char *path,
               const struct fe_lexicon *lexicon,
               struct fe_index **out,
               struct fe_error *err)
 {
-    struct xc_reader *store;
-
-    FE_REQUIRE(path && out);
-    *out = NULL;
-    enum fe_status status = inspect_index(path, err);
-    if (status == FE_OK)
-        status = inspect_open(path, &store, err);
-    if (status != FE_OK)
-        return status;
-    xc_reader_close(store);
-    *out = g_new0(struct fe_index, 1);
-    (*out)->path = g_strdup(path);
-    (*out)->lexicon = lexicon;
-    pthread_mutex_init(&(*out)->lock, NULL);
-    return FE_OK;
+    FE_REQUIRE(path);
+    return fe_index_open_shards(&path, 1, lexicon, out, err);
 }
 
 void
@@ -75,7 +98,8 @@ fe_index_close(struct fe_index *index)
     pthread_mutex_destroy(&index->lock);
     g_free(index->expected_key);
     g_free(index->expected_value);
-    g_free(index->path);
+    g_free(index->unique_prefix);
+    g_strfreev(index->paths);
     g_free(index);
 }
 
@@ -87,6 +111,14 @@ fe_index_expect(struct fe_index *index, const char *key, const char *value)
     g_free(index->expected_value);
     index->expected_key = g_strdup(key);
     index->expected_value = g_strdup(value);
+}
+
+void
+fe_index_expect_unique(struct fe_index *index, const char *prefix)
+{
+    FE_REQUIRE(index && prefix && *prefix);
+    g_free(index->unique_prefix);
+    index->unique_prefix = g_strdup(prefix);
 }
 
 uint64_t
@@ -116,6 +148,15 @@ nothing(const struct snapshot *snapshot, void *data)
     (void)data;
 }
 
+static enum fe_status
+open_shards(const struct fe_index *index,
+            struct shards **out,
+            struct fe_error *err)
+{
+    return shards_open((const char *const *)index->paths, index->n_paths, out,
+                       err);
+}
+
 enum fe_status
 fe_reader_open(struct fe_index *index,
                struct fe_reader **out,
@@ -130,7 +171,7 @@ fe_reader_open(struct fe_index *index,
     reader->arena = arena_new(REQUEST_MAX);
     reader->stemmer = stemmer_new();
     reader->packer = packer_new();
-    enum fe_status status = inspect_open(index->path, &reader->store, err);
+    enum fe_status status = open_shards(index, &reader->store, err);
     if (status == FE_OK)
         status = reader_run(reader, nothing, NULL, err);
     if (status == FE_OK)
@@ -172,7 +213,7 @@ fe_reader_close(struct fe_reader *reader)
         fe_index_close(reader->index);
     stemmer_free(reader->stemmer);
     packer_free(reader->packer);
-    xc_reader_close(reader->store);
+    shards_close(reader->store);
     g_free(reader);
 }
 
@@ -221,41 +262,97 @@ fe_reader_has_commit(const struct fe_reader *reader)
 
 /* Revisions. */
 
-static bool
-is_of(const struct revision *revision, const struct xc_info *info)
-{
-    return revision && revision->number == info->revision &&
-           strcmp(revision->uuid, info->uuid) == 0;
-}
-
-static void
-check_version(const struct fe_index *index, const struct snapshot *snapshot)
-{
-    if (!index->expected_key)
-        return;
-    const char *value = store_metadata(snapshot, index->expected_key, NULL);
-    if (strcmp(value, index->expected_value) != 0)
-        arena_fail(snapshot->arena, FE_WRONG_VERSION, 0,
-                   "the index is of another version");
-}
-
 /* For making a revision, under the lock of the index. */
 struct revision_making {
     struct fe_index *index;
     const struct snapshot *snapshot;
-    const struct xc_info *info;
+    const struct xc_info *infos; /* of each shard */
     bool has_moved;
-    bool is_put_back; /* the index is at an earlier state, such as a backup */
+    bool is_put_back; /* a shard is at an earlier state, such as a backup */
 };
 
-/* Whether the index is at the commit of the revision, or came from it. */
+static bool
+is_of(const struct revision_making *making, const struct revision *revision)
+{
+    for (size_t i = 0; revision && i < revision->n_shards; i++)
+        if (revision->shards[i].number != making->infos[i].revision ||
+            strcmp(revision->shards[i].uuid, making->infos[i].uuid) != 0)
+            return false;
+    return revision != NULL;
+}
+
+/* Each shard that has documents has the expected metadata. */
+static void
+check_version(const struct revision_making *making)
+{
+    const struct fe_index *index = making->index;
+
+    for (size_t i = 0; index->expected_key && i < index->n_paths; i++) {
+        if (making->infos[i].documents == 0)
+            continue;
+        const char *value =
+            shard_metadata(making->snapshot, i, index->expected_key, NULL);
+        if (strcmp(value, index->expected_value) != 0)
+            arena_fail(making->snapshot->arena, FE_WRONG_VERSION, 0,
+                       "the index is of another version");
+    }
+}
+
+static void
+free_table(void *table)
+{
+    g_hash_table_destroy(table);
+}
+
+static _Noreturn void
+fail_repeated(struct arena *arena, const char *other, const char *name)
+{
+    struct fe_error failure = {.status = FE_FAILED, .system = ENOTUNIQ};
+
+    snprintf(failure.message, sizeof failure.message,
+             "\"%.60s\" is in it and in \"%.80s\"", name, other);
+    arena_fail_as(arena, &failure);
+}
+
+/* No two shards have the same key of those that must be unique. */
+static void
+check_unique(const struct revision_making *making)
+{
+    const struct fe_index *index = making->index;
+    struct arena *arena = making->snapshot->arena;
+
+    if (!index->unique_prefix || index->n_paths == 1)
+        return;
+    GHashTable *owners = g_hash_table_new(g_str_hash, g_str_equal);
+    arena_own(arena, owners, free_table);
+    for (size_t i = 0; i < index->n_paths; i++) {
+        const struct phrase keys =
+            shard_keys(making->snapshot, i, index->unique_prefix);
+        for (size_t k = 0; k < keys.n; k++) {
+            void *owner = g_hash_table_lookup(owners, keys.words[k]);
+            if (owner)
+                fail_repeated(arena, index->paths[GPOINTER_TO_SIZE(owner) - 1],
+                              keys.words[k] + strlen(index->unique_prefix));
+            g_hash_table_insert(owners, (void *)keys.words[k],
+                                GSIZE_TO_POINTER(i + 1));
+        }
+    }
+}
+
+/* Whether each shard is at the commit of the revision, or came from it. */
 static bool
 is_from(const struct revision_making *making, const struct revision *revision)
 {
-    const char *list = store_metadata(making->snapshot, COMMITS_KEY, NULL);
+    bool is_later = true;
 
-    return *list ? commits_contain(list, revision->commit)
-                 : !*revision->commit && !making->is_put_back;
+    for (size_t i = 0; is_later && i < revision->n_shards; i++) {
+        const char *commit = revision->shards[i].commit;
+        const char *list =
+            shard_metadata(making->snapshot, i, COMMITS_KEY, NULL);
+        is_later = *list ? commits_contain(list, commit)
+                         : !*commit && !making->is_put_back;
+    }
+    return is_later;
 }
 
 static void
@@ -264,15 +361,15 @@ make_revision(void *data)
     const struct revision_making *making = data;
     struct fe_index *index = making->index;
     struct snapshot snapshot = *making->snapshot;
-    const bool is_same = is_of(index->revision, making->info);
+    const bool is_same = is_of(making, index->revision);
 
     if (is_same && !making->has_moved)
         return;
     const bool is_later = index->revision && is_from(making, index->revision);
     if (is_same && is_later)
         return;
-    if (making->info->documents > 0)
-        check_version(index, &snapshot);
+    check_version(making);
+    check_unique(making);
     snapshot.revision = is_later ? index->revision : NULL;
     struct revision *revision = revision_new(&snapshot);
     revision_unref(index->revision);
@@ -286,34 +383,48 @@ unref_revision(void *revision)
     revision_unref(revision);
 }
 
+/* Whether any shard is at an earlier revision of its own than that. */
 static bool
-is_behind(const struct revision *revision, const struct xc_info *info)
+is_behind(const struct revision *revision, const struct xc_info *infos)
 {
-    return revision && strcmp(revision->uuid, info->uuid) == 0 &&
-           info->revision < revision->number;
+    for (size_t i = 0; revision && i < revision->n_shards; i++)
+        if (strcmp(revision->shards[i].uuid, infos[i].uuid) == 0 &&
+            infos[i].revision < revision->shards[i].number)
+            return true;
+    return false;
 }
 
-/* Read the info of the store. A faster reader may have seen a later commit;
+static enum xc_status
+read_infos(struct shards *store, struct xc_info *infos, struct xc_error *err)
+{
+    enum xc_status status = XC_OK;
+
+    for (size_t i = 0; status == XC_OK && i < store->n; i++)
+        status = shards_info(store, i, &infos[i], err);
+    return status;
+}
+
+/* Read the infos of the store. A faster reader may have seen a later commit;
  * then the store is reopened and read again. If it is still at an earlier
  * revision, the index was put back, for example from a backup. Call under the
  * lock of the index. */
 static enum xc_status
-read_info(struct revision_making *making,
-          struct xc_info *info,
-          bool *is_put_back,
-          struct xc_error *err)
+find_infos(struct revision_making *making,
+           struct xc_info *infos,
+           struct xc_error *err)
 {
-    struct xc_reader *store = making->snapshot->store;
-    enum xc_status status = xc_reader_info(store, info, err);
+    struct shards *store = making->snapshot->store;
+    enum xc_status status = read_infos(store, infos, err);
+    bool has_changed;
 
-    *is_put_back = false;
-    if (status != XC_OK || !is_behind(making->index->revision, info))
+    if (status != XC_OK || !is_behind(making->index->revision, infos))
         return status;
     making->has_moved = true;
-    status = xc_reader_reopen(store, NULL, err);
+    status = shards_reopen(store, &has_changed, err);
     if (status == XC_OK)
-        status = xc_reader_info(store, info, err);
-    *is_put_back = status == XC_OK && is_behind(making->index->revision, info);
+        status = read_infos(store, infos, err);
+    making->is_put_back =
+        status == XC_OK && is_behind(making->index->revision, infos);
     return status;
 }
 
@@ -323,14 +434,14 @@ current_revision(struct fe_reader *reader, const struct snapshot *snapshot)
 {
     struct fe_index *index = reader->index;
     struct xc_error err;
-    struct xc_info info;
     struct fe_error failure;
-    struct revision_making making = {index, snapshot, &info, reader->has_moved,
+    struct xc_info *infos =
+        arena_array(snapshot->arena, snapshot->store->n, sizeof *infos);
+    struct revision_making making = {index, snapshot, infos, reader->has_moved,
                                      false};
 
     pthread_mutex_lock(&index->lock);
-    const enum xc_status status =
-        read_info(&making, &info, &making.is_put_back, &err);
+    const enum xc_status status = find_infos(&making, infos, &err);
     const bool is_made =
         status == XC_OK &&
         arena_try(snapshot->arena, make_revision, &making, &failure);
@@ -362,7 +473,7 @@ move_on(const struct request *request, const struct snapshot *snapshot)
     struct xc_error err;
     bool has_changed;
 
-    store_check(snapshot, xc_reader_reopen(snapshot->store, &has_changed, &err),
+    store_check(snapshot, shards_reopen(snapshot->store, &has_changed, &err),
                 &err);
     request->reader->has_moved |= has_changed;
     if (request->is_repeated && !has_changed)
@@ -400,11 +511,11 @@ run_once(void *data)
 static enum fe_status
 open_again(struct fe_reader *reader, struct fe_error *err)
 {
-    xc_reader_close(reader->store);
+    shards_close(reader->store);
     reader->store = NULL;
     reader->has_moved = true;
     const enum fe_status status =
-        inspect_open(reader->index->path, &reader->store, err);
+        open_shards(reader->index, &reader->store, err);
     if (status != FE_OK)
         drop_held(reader);
     return status;
@@ -439,6 +550,7 @@ reader_run(struct fe_reader *reader,
         }
         if (arena_try(reader->arena, run_once, &request, &failure))
             return FE_OK;
+        failure.shard = reader->store->at;
         if (is_bound)
             break;
         if (is_of_files(failure.status) && attempt == 1) {
@@ -472,8 +584,9 @@ fe_reader_info(struct fe_reader *reader,
     FE_REQUIRE(reader && out);
     *out = (struct fe_info){0};
     const enum fe_status status = reader_run(reader, find_info, out, err);
-    if (status == FE_OK)
-        out->written = inspect_written(reader->index->path);
+    for (size_t i = 0; status == FE_OK && i < reader->index->n_paths; i++)
+        out->written =
+            MAX(out->written, inspect_written(reader->index->paths[i]));
     return status;
 }
 

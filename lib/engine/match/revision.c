@@ -7,6 +7,7 @@
 #include "engine/match/run_words.h"
 #include "engine/store/runs.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,22 +93,18 @@ store_postings(const struct snapshot *snapshot, const char *term, uint32_t from)
     size_t n;
 
     store_check(snapshot,
-                xc_reader_frequency(snapshot->store, term, strlen(term),
-                                    &documents, NULL, &err),
+                shards_frequency(snapshot->store, term, &documents, &err),
                 &err);
     list.ids = arena_array(snapshot->arena, documents, sizeof *list.ids);
     list.times = arena_array(snapshot->arena, documents, sizeof *list.times);
     store_check(snapshot,
-                xc_reader_postings(snapshot->store, term, strlen(term), from,
-                                   list.ids, list.times, documents, &n, &err),
+                shards_postings(snapshot->store, term, from, list.ids,
+                                list.times, documents, &n, &err),
                 &err);
     list.n = n;
     arena_step(snapshot->arena, STORE_STEPS + n);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         list.times[i] = MAX(list.times[i], 1);
-        if (list.ids[i] > snapshot->revision->state.last_id)
-            fail_damaged(snapshot, "a word of no document");
-    }
     return list;
 }
 
@@ -130,13 +127,11 @@ store_each_value(
     while (!is_end) {
         size_t n;
         store_check(snapshot,
-                    xc_reader_values(snapshot->store, slot, from, ids, &values,
-                                     LIST_BLOCK, &n, &is_end, &err),
+                    shards_values(snapshot->store, slot, from, ids, &values,
+                                  LIST_BLOCK, &n, &is_end, &err),
                     &err);
         for (size_t i = 0; i < n; i++) {
             const size_t start = i > 0 ? ends[i - 1] : 0;
-            if (ids[i] > snapshot->revision->state.last_id)
-                fail_damaged(snapshot, "a value of no document");
             visit(data, ids[i], values.bytes + start, ends[i] - start);
             from = ids[i] + 1;
         }
@@ -152,14 +147,17 @@ is_own_key(const char *key)
 }
 
 const char *
-store_metadata(const struct snapshot *snapshot, const char *key, size_t *len)
+shard_metadata(const struct snapshot *snapshot,
+               size_t shard,
+               const char *key,
+               size_t *len)
 {
     struct xc_error err;
     char *value;
     size_t n;
 
     store_check(snapshot,
-                xc_reader_metadata(snapshot->store, key, &value, &n, &err),
+                shards_metadata(snapshot->store, shard, key, &value, &n, &err),
                 &err);
     arena_own(snapshot->arena, value, free);
     if (!is_own_key(key) && !kept_text_is_good(value, n))
@@ -170,8 +168,21 @@ store_metadata(const struct snapshot *snapshot, const char *key, size_t *len)
     return value;
 }
 
+const char *
+store_metadata(const struct snapshot *snapshot, const char *key, size_t *len)
+{
+    const char *value = "";
+    size_t n = 0;
+
+    for (size_t i = 0; n == 0 && i < snapshot->store->n; i++)
+        value = shard_metadata(snapshot, i, key, &n);
+    if (len)
+        *len = n;
+    return value;
+}
+
 struct phrase
-store_keys(const struct snapshot *snapshot, const char *prefix)
+shard_keys(const struct snapshot *snapshot, size_t shard, const char *prefix)
 {
     enum { BLOCK = 1024, BYTES = 512 * 1024 };
     struct arena *arena = snapshot->arena;
@@ -185,9 +196,8 @@ store_keys(const struct snapshot *snapshot, const char *prefix)
     while (!is_end) {
         size_t n;
         store_check(snapshot,
-                    xc_reader_metadata_keys(snapshot->store, prefix,
-                                            strlen(prefix), from, strlen(from),
-                                            &found, BLOCK, &n, &is_end, &err),
+                    shards_metadata_keys(snapshot->store, shard, prefix, from,
+                                         &found, BLOCK, &n, &is_end, &err),
                     &err);
         arena_step(arena, STORE_STEPS + n);
         for (size_t i = 0; i < n; i++) {
@@ -202,15 +212,47 @@ store_keys(const struct snapshot *snapshot, const char *prefix)
     return (struct phrase){keys.at, keys.n};
 }
 
+static int
+by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct phrase
+store_keys(const struct snapshot *snapshot, const char *prefix)
+{
+    ARRAY(const char *) all = {0};
+    size_t n = 0;
+
+    if (snapshot->store->n == 1)
+        return shard_keys(snapshot, 0, prefix);
+    for (size_t i = 0; i < snapshot->store->n; i++) {
+        const struct phrase keys = shard_keys(snapshot, i, prefix);
+        for (size_t k = 0; k < keys.n; k++)
+            array_push(snapshot->arena, &all, keys.words[k]);
+    }
+    if (all.n > 1)
+        qsort(all.at, all.n, sizeof *all.at, by_text);
+    for (size_t i = 0; i < all.n; i++)
+        if (n == 0 || strcmp(all.at[n - 1], all.at[i]) != 0)
+            all.at[n++] = all.at[i];
+    return (struct phrase){all.at, n};
+}
+
 /* Lineages. */
 
 static struct lineage *
-lineage_new(void)
+lineage_new(size_t n_shards)
 {
     struct lineage *lineage = g_new0(struct lineage, 1);
 
     lineage->references = 1;
     lineage->dictionary = dictionary_new();
+    lineage->n_shards = n_shards;
+    lineage->of_shards = g_new(struct dictionary *, n_shards);
+    for (size_t i = 0; i < n_shards; i++)
+        lineage->of_shards[i] =
+            n_shards == 1 ? lineage->dictionary : dictionary_new();
     lineage->cache = cache_new(CACHE_MAX);
     lineage->spelling_index = spelling_index_new();
     pthread_rwlock_init(&lineage->spelling_lock, NULL);
@@ -223,6 +265,10 @@ lineage_unref(struct lineage *lineage)
     if (!lineage || !g_atomic_int_dec_and_test(&lineage->references))
         return;
     spelling_index_free(lineage->spelling_index);
+    for (size_t i = 0; i < lineage->n_shards; i++)
+        if (lineage->of_shards[i] != lineage->dictionary)
+            dictionary_free(lineage->of_shards[i]);
+    g_free(lineage->of_shards);
     dictionary_free(lineage->dictionary);
     cache_free(lineage->cache);
     pthread_rwlock_destroy(&lineage->spelling_lock);
@@ -253,7 +299,8 @@ revision_unref(struct revision *revision)
     duplicates_free(revision->duplicates);
     pthread_mutex_destroy(&revision->lock);
     if (revision->runs)
-        g_ptr_array_unref(revision->runs);
+        g_array_unref(revision->runs);
+    g_free(revision->shards);
     g_free(revision->boilerplate);
     g_free(revision->word_documents);
     g_free(revision->alive);
@@ -275,17 +322,14 @@ free_forms(void *forms)
 }
 
 static struct revision *
-new_revision(const struct xc_info *info)
+new_revision(size_t n_shards)
 {
     struct revision *revision = g_new0(struct revision, 1);
     pthread_mutexattr_t recursive;
 
     revision->references = 1;
-    memcpy(revision->uuid, info->uuid, sizeof revision->uuid);
-    revision->number = info->revision;
-    revision->documents = info->documents;
-    revision->average_length = info->average_length;
-    revision->state.last_id = info->last_id;
+    revision->shards = g_new0(struct revision_shard, n_shards);
+    revision->n_shards = n_shards;
     revision->state.sequence = 1;
     revision->columns = g_ptr_array_new_with_free_func(column_part_free);
     revision->idea_frequencies =
@@ -299,20 +343,82 @@ new_revision(const struct xc_info *info)
     return revision;
 }
 
-/* Whether a revision continues the one before it, which it does not if the
- * index was rebuilt. */
+/* Take what the shards say of themselves. */
+static void
+take_infos(const struct snapshot *snapshot, struct revision *revision)
+{
+    struct xc_error err;
+    struct xc_info info;
+    double length = 0;
+
+    for (size_t i = 0; i < revision->n_shards; i++) {
+        struct revision_shard *shard = &revision->shards[i];
+        store_check(snapshot, shards_info(snapshot->store, i, &info, &err),
+                    &err);
+        memcpy(shard->uuid, info.uuid, sizeof shard->uuid);
+        shard->number = info.revision;
+        shard->base = snapshot->store->list[i].base;
+        shard->last_id = info.last_id;
+        commits_newest(shard_metadata(snapshot, i, COMMITS_KEY, NULL),
+                       shard->commit);
+        revision->number += info.revision;
+        revision->documents += info.documents;
+        revision->average_length = info.average_length;
+        length += round(info.average_length * info.documents);
+    }
+    const struct revision_shard *last =
+        &revision->shards[revision->n_shards - 1];
+    revision->state.last_id = last->base + last->last_id;
+    if (revision->n_shards > 1 && revision->documents > 0)
+        revision->average_length = length / revision->documents;
+}
+
+static const char *
+shard_identity(const struct revision_shard *shard)
+{
+    return *shard->commit ? shard->commit : shard->uuid;
+}
+
+static void
+set_identity(struct revision *revision)
+{
+    if (revision->n_shards == 1) {
+        g_strlcpy(revision->identity, shard_identity(revision->shards),
+                  sizeof revision->identity);
+        return;
+    }
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    for (size_t i = 0; i < revision->n_shards; i++) {
+        const char *of = shard_identity(&revision->shards[i]);
+        g_checksum_update(sum, (const guchar *)of, (gssize)strlen(of) + 1);
+    }
+    g_strlcpy(revision->identity, g_checksum_get_string(sum),
+              sizeof revision->identity);
+    g_checksum_free(sum);
+}
+
+/* Whether a revision continues the one before it, which it does not if a shard
+ * was rebuilt, or has grown in front of another one. */
 static bool
 continues(const struct revision *revision, const struct revision *before)
 {
-    return before && strcmp(before->uuid, revision->uuid) == 0 &&
-           before->state.last_id <= revision->state.last_id;
+    if (!before)
+        return false;
+    for (size_t i = 0; i < revision->n_shards; i++) {
+        const struct revision_shard *a = &before->shards[i];
+        const struct revision_shard *b = &revision->shards[i];
+        if (strcmp(a->uuid, b->uuid) != 0 || a->base != b->base ||
+            a->last_id > b->last_id)
+            return false;
+    }
+    return true;
 }
 
 static void
 join_lineage(struct revision *revision, const struct revision *before)
 {
     if (!before) {
-        revision->lineage = lineage_new();
+        revision->lineage = lineage_new(revision->n_shards);
         return;
     }
     g_atomic_int_inc(&before->lineage->references);
@@ -336,12 +442,10 @@ read_lengths(const struct snapshot *snapshot,
 
     do {
         store_check(snapshot,
-                    xc_reader_lengths(snapshot->store, from, ids, lengths,
-                                      LIST_BLOCK, &n, &err),
+                    shards_lengths(snapshot->store, from, ids, lengths,
+                                   LIST_BLOCK, &n, &err),
                     &err);
         for (size_t i = 0; i < n; i++) {
-            if (ids[i] > revision->state.last_id)
-                fail_damaged(snapshot, "a document after the last");
             add_to_set(revision->alive, ids[i]);
             revision->lengths[ids[i]] = lengths[i];
             from = ids[i] + 1;
@@ -414,30 +518,54 @@ find_factors(struct revision *revision)
     }
 }
 
-/* Load words that were added since the revision before. Their stems are as
- * stored, unless other stemming rules made them. */
+/* Load words that were added to a shard since the revision before. Their stems
+ * are as stored, unless other stemming rules made them. */
 static void
-load_words(const struct snapshot *snapshot,
-           struct revision *revision,
-           const struct revision *before)
+load_words_of(const struct snapshot *snapshot,
+              struct revision *revision,
+              size_t shard,
+              uint32_t n_before)
 {
-    struct dictionary *dictionary = revision->lineage->dictionary;
-    const char *rules = store_metadata(snapshot, DICTIONARY_RULES_KEY, NULL);
+    struct dictionary *dictionary = revision->lineage->of_shards[shard];
+    const char *rules =
+        shard_metadata(snapshot, shard, DICTIONARY_RULES_KEY, NULL);
     struct stemmer *stemmer =
         strcmp(rules, dictionary_rules()) == 0 ? NULL : snapshot->stemmer;
-    unsigned chunk = before ? before->n_words / DICTIONARY_CHUNK : 0;
+    unsigned chunk = n_before / DICTIONARY_CHUNK;
 
     for (;; chunk++) {
         char key[sizeof DICTIONARY_KEY + 16];
         size_t len;
         snprintf(key, sizeof key, DICTIONARY_KEY, chunk);
-        const char *value = store_metadata(snapshot, key, &len);
+        const char *value = shard_metadata(snapshot, shard, key, &len);
         if (len == 0)
             break;
         if (!dictionary_load(dictionary, chunk, value, len, stemmer))
             fail_damaged(snapshot, "the list of words is damaged");
     }
-    revision->n_words = dictionary_size(dictionary);
+    revision->shards[shard].n_words = dictionary_size(dictionary);
+}
+
+/* Several shards have a dictionary in common as well, to which their words are
+ * added in the order in which a single index would have met them. */
+static void
+load_words(const struct snapshot *snapshot,
+           struct revision *revision,
+           const struct revision *before)
+{
+    const struct lineage *lineage = revision->lineage;
+
+    for (size_t i = 0; i < revision->n_shards; i++) {
+        const struct dictionary *own = lineage->of_shards[i];
+        const uint32_t n_before = before ? before->shards[i].n_words : 0;
+        load_words_of(snapshot, revision, i, n_before);
+        if (own == lineage->dictionary)
+            continue;
+        for (uint32_t n = n_before + 1; n <= revision->shards[i].n_words; n++)
+            dictionary_add(lineage->dictionary, dictionary_word(own, n),
+                           snapshot->stemmer);
+    }
+    revision->n_words = dictionary_size(lineage->dictionary);
     revision->word_documents =
         g_new0(atomic_uint, (size_t)revision->n_words + 1);
 }
@@ -461,17 +589,14 @@ struct revision *
 revision_new(const struct snapshot *snapshot)
 {
     struct snapshot inner = *snapshot;
-    struct xc_error err;
-    struct xc_info info;
+    struct revision *revision = new_revision(snapshot->store->n);
 
-    store_check(snapshot, xc_reader_info(snapshot->store, &info, &err), &err);
-    struct revision *revision = new_revision(&info);
     arena_own(snapshot->arena, revision, discard_revision);
+    take_infos(snapshot, revision);
+    set_identity(revision);
     const struct revision *before =
         continues(revision, snapshot->revision) ? snapshot->revision : NULL;
     join_lineage(revision, before);
-    commits_newest(store_metadata(snapshot, COMMITS_KEY, NULL),
-                   revision->commit);
     inner.revision = revision;
     load_words(&inner, revision, before);
     runs_load(&inner, revision, before);

@@ -17,6 +17,8 @@
 #include "engine/match/columns.h"
 #include "engine/match/snapshot.h"
 #include "engine/query/spelling_index.h"
+#include "engine/store/run.h"
+#include "engine/store/shards.h"
 #include "engine/text/dictionary.h"
 #include "xapian-capi.h"
 
@@ -28,6 +30,9 @@
 struct lineage {
     int references;
     struct dictionary *dictionary;
+    struct dictionary **of_shards; /* whose numbers their streams have; with a
+                                      single one, it is the dictionary */
+    size_t n_shards;
     struct cache *cache;
     struct spelling_index *spelling_index; /* of the first n_spelled words */
     uint32_t n_spelled;
@@ -41,13 +46,29 @@ struct idea_frequency {
     double occurrences;
 };
 
+/* Of one shard (store/shards.h). */
+struct revision_shard {
+    char uuid[XC_UUID_SIZE];
+    uint64_t number;
+    char commit[COMMIT_SIZE]; /* "" if it has no name */
+    uint32_t base, last_id;
+    uint32_t n_words; /* words of its dictionary */
+};
+
+/* A run, and the shard that it is in, whose document numbers it has. */
+struct shard_run {
+    struct run *run;
+    size_t shard;
+};
+
 struct revision {
     int references;
     struct lineage *lineage;
     struct cache_state state;
-    char uuid[XC_UUID_SIZE];
-    uint64_t number;
-    char commit[COMMIT_SIZE]; /* "" if it has no name */
+    struct revision_shard *shards;
+    size_t n_shards;
+    uint64_t number;             /* of all shards, added up */
+    char identity[XC_UUID_SIZE]; /* no other state of the index has it */
     uint32_t documents;
     double average_length;
     uint32_t n_words; /* words of the dictionary that this revision has */
@@ -57,7 +78,7 @@ struct revision {
     float *factors;   /* ranking_length_factor(); 0 if there is no document */
     uint64_t *alive;  /* a set, in whole windows */
     size_t n_removed; /* documents of the revision before that are gone */
-    GPtrArray *runs;  /* struct run, which have the postings of words */
+    GArray *runs;     /* struct shard_run, which have the postings of words */
 
     pthread_mutex_t lock;        /* recursive; guards everything below */
     atomic_uint *word_documents; /* by word, + 1; 0 if not looked up yet */
@@ -136,6 +157,14 @@ store_metadata(const struct snapshot *snapshot, const char *key, size_t *len);
 
 /* The keys of metadata that begin with the prefix, in byte order. */
 struct phrase store_keys(const struct snapshot *snapshot, const char *prefix);
+
+/* The same of one shard. */
+const char *shard_metadata(const struct snapshot *snapshot,
+                           size_t shard,
+                           const char *key,
+                           size_t *len);
+struct phrase
+shard_keys(const struct snapshot *snapshot, size_t shard, const char *prefix);
 
 /* Parts, which are freed with the revision. The functions named extend make
  * them from those of the revision before, which must be locked, as far as these

@@ -15,13 +15,21 @@ fail_damaged(const struct snapshot *snapshot)
 
 /* The list of runs. */
 
+static const struct shard_run *
+run_at(const struct revision *revision, size_t i)
+{
+    return &g_array_index(revision->runs, struct shard_run, i);
+}
+
 static struct run *
-run_of_before(const struct revision *before, const struct run *run)
+run_of_before(const struct revision *before,
+              size_t shard,
+              const struct run *run)
 {
     for (guint i = 0; before && i < before->runs->len; i++) {
-        struct run *known = before->runs->pdata[i];
-        if (known->number == run->number)
-            return known;
+        const struct shard_run *known = run_at(before, i);
+        if (known->shard == shard && known->run->number == run->number)
+            return known->run;
     }
     return NULL;
 }
@@ -29,9 +37,9 @@ run_of_before(const struct revision *before, const struct run *run)
 /* A run of the revision before, of which nothing but the number of its dead
  * documents can have changed, is used again if that has not. */
 static struct run *
-known_run(const struct revision *before, const struct run *run)
+known_run(const struct revision *before, size_t shard, const struct run *run)
 {
-    struct run *known = run_of_before(before, run);
+    struct run *known = run_of_before(before, shard, run);
 
     return known && known->dead == run->dead && known->n_pages == run->n_pages
                ? known
@@ -39,7 +47,7 @@ known_run(const struct revision *before, const struct run *run)
 }
 
 static void
-read_directory(const struct snapshot *snapshot, struct run *run)
+read_directory(const struct snapshot *snapshot, size_t shard, struct run *run)
 {
     char key[RUN_KEY_SIZE], *directory;
     struct xc_error err;
@@ -48,9 +56,54 @@ read_directory(const struct snapshot *snapshot, struct run *run)
     runs_directory_key(run, key);
     store_check(
         snapshot,
-        xc_reader_metadata(snapshot->store, key, &directory, &len, &err), &err);
+        shards_metadata(snapshot->store, shard, key, &directory, &len, &err),
+        &err);
     if (!run_set_directory(run, directory, len))
         fail_damaged(snapshot);
+}
+
+static void
+unref_list(void *list)
+{
+    g_ptr_array_unref(list);
+}
+
+static GPtrArray *
+read_list(const struct snapshot *snapshot, size_t shard)
+{
+    GPtrArray *list =
+        runs_parse(shard_metadata(snapshot, shard, RUNS_KEY, NULL));
+
+    if (!list)
+        fail_damaged(snapshot);
+    arena_own(snapshot->arena, list, unref_list);
+    return list;
+}
+
+static void
+load_runs_of(const struct snapshot *snapshot,
+             struct revision *revision,
+             size_t shard,
+             const struct revision *before)
+{
+    const GPtrArray *list = read_list(snapshot, shard);
+
+    for (guint i = 0; i < list->len; i++) {
+        struct run *run = list->pdata[i];
+        struct run *known = known_run(before, shard, run);
+        if (run->last_id > revision->shards[shard].last_id)
+            fail_damaged(snapshot);
+        if (!known)
+            read_directory(snapshot, shard, run);
+        const struct shard_run added = {run_ref(known ? known : run), shard};
+        g_array_append_val(revision->runs, added);
+    }
+}
+
+static void
+unref_run(void *run)
+{
+    run_unref(((struct shard_run *)run)->run);
 }
 
 void
@@ -58,26 +111,21 @@ runs_load(const struct snapshot *snapshot,
           struct revision *revision,
           const struct revision *before)
 {
-    const char *list = store_metadata(snapshot, RUNS_KEY, NULL);
-    GPtrArray *runs = revision->runs = runs_parse(list);
-
-    for (guint i = 0; runs && i < runs->len; i++) {
-        struct run *run = runs->pdata[i];
-        struct run *known = known_run(before, run);
-        if (run->last_id > revision->state.last_id)
-            fail_damaged(snapshot);
-        if (!known) {
-            read_directory(snapshot, run);
-            continue;
-        }
-        runs->pdata[i] = run_ref(known);
-        run_unref(run);
-    }
-    if (!runs)
-        fail_damaged(snapshot);
+    revision->runs = g_array_new(FALSE, FALSE, sizeof(struct shard_run));
+    g_array_set_clear_func(revision->runs, unref_run);
+    for (size_t i = 0; i < revision->n_shards; i++)
+        load_runs_of(snapshot, revision, i, before);
 }
 
 /* Reading. */
+
+/* A place in a run of a shard. */
+struct shard_cursor {
+    struct run_cursor at;
+    const struct snapshot *snapshot;
+    size_t shard;
+    uint32_t base;
+};
 
 static bool
 fetch(void *data,
@@ -86,15 +134,17 @@ fetch(void *data,
       char bytes[RUN_PAGE_MAX],
       size_t *len)
 {
-    const struct snapshot *snapshot = data;
+    const struct shard_cursor *cursor = data;
+    const struct snapshot *snapshot = cursor->snapshot;
     char key[RUN_KEY_SIZE], *value;
     struct xc_error err;
 
     runs_page_key(run, page, key);
     arena_step(snapshot->arena, STORE_STEPS);
-    store_check(snapshot,
-                xc_reader_metadata(snapshot->store, key, &value, len, &err),
-                &err);
+    store_check(
+        snapshot,
+        shards_metadata(snapshot->store, cursor->shard, key, &value, len, &err),
+        &err);
     const bool is_page = *len <= RUN_PAGE_MAX;
     if (is_page)
         memcpy(bytes, value, *len);
@@ -106,19 +156,22 @@ fetch(void *data,
 
 static void
 begin(const struct snapshot *snapshot,
-      struct run_cursor *cursor,
-      const struct run *run)
+      struct shard_cursor *cursor,
+      const struct shard_run *run)
 {
-    run_cursor_init(cursor, run, fetch, (void *)snapshot);
+    cursor->snapshot = snapshot;
+    cursor->shard = run->shard;
+    cursor->base = snapshot->revision->shards[run->shard].base;
+    run_cursor_init(&cursor->at, run->run, fetch, cursor);
 }
 
 /* Whether the cursor, which has moved or not, is at an entry. */
 static bool
 is_good(const struct snapshot *snapshot,
-        const struct run_cursor *cursor,
+        const struct shard_cursor *cursor,
         bool has_moved)
 {
-    if (cursor->is_damaged)
+    if (cursor->at.is_damaged)
         fail_damaged(snapshot);
     return has_moved;
 }
@@ -126,40 +179,45 @@ is_good(const struct snapshot *snapshot,
 /* Go to the first entry of the word. */
 static bool
 find(const struct snapshot *snapshot,
-     struct run_cursor *cursor,
+     struct shard_cursor *cursor,
      const char *word,
      size_t len)
 {
-    return is_good(snapshot, cursor, run_cursor_seek(cursor, word, len)) &&
-           run_cursor_is_at(cursor, word, len);
+    return is_good(snapshot, cursor, run_cursor_seek(&cursor->at, word, len)) &&
+           run_cursor_is_at(&cursor->at, word, len);
 }
 
 static bool
 find_next(const struct snapshot *snapshot,
-          struct run_cursor *cursor,
+          struct shard_cursor *cursor,
           const char *word,
           size_t len)
 {
-    return is_good(snapshot, cursor, run_cursor_next(cursor)) &&
-           run_cursor_is_at(cursor, word, len);
+    return is_good(snapshot, cursor, run_cursor_next(&cursor->at)) &&
+           run_cursor_is_at(&cursor->at, word, len);
 }
 
 /* The postings of the entry, of documents that are there. */
 static struct posting *
 read_postings(const struct snapshot *snapshot,
-              struct run_cursor *cursor,
+              struct shard_cursor *cursor,
               size_t *n)
 {
     struct posting *postings =
-        arena_array(snapshot->arena, cursor->n, sizeof *postings);
+        arena_array(snapshot->arena, cursor->at.n, sizeof *postings);
+    const uint64_t *alive = snapshot->revision->alive;
+    size_t kept = 0;
 
-    arena_step(snapshot->arena, cursor->n);
-    if (!run_cursor_postings(cursor, postings))
+    arena_step(snapshot->arena, cursor->at.n);
+    if (!run_cursor_postings(&cursor->at, postings))
         fail_damaged(snapshot);
-    *n = 0;
-    for (uint32_t i = 0; i < cursor->n; i++)
-        if (is_in_set(snapshot->revision->alive, postings[i].id))
-            postings[(*n)++] = postings[i];
+    for (uint32_t i = 0; i < cursor->at.n; i++) {
+        struct posting posting = postings[i];
+        posting.id += cursor->base;
+        if (is_in_set(alive, posting.id))
+            postings[kept++] = posting;
+    }
+    *n = kept;
     return postings;
 }
 
@@ -171,16 +229,16 @@ struct part {
 struct posting_list
 run_postings(const struct snapshot *snapshot, const char *word, uint32_t from)
 {
-    const GPtrArray *runs = snapshot->revision->runs;
+    const struct revision *revision = snapshot->revision;
     struct arena *arena = snapshot->arena;
-    struct run_cursor *cursor = arena_alloc(arena, sizeof *cursor);
+    struct shard_cursor *cursor = arena_alloc(arena, sizeof *cursor);
     const size_t len = strlen(word);
     ARRAY(struct part) parts = {0};
     size_t most = 0;
 
-    for (guint i = 0; i < runs->len; i++) {
-        const struct run *run = runs->pdata[i];
-        if (run->last_id < from)
+    for (guint i = 0; i < revision->runs->len; i++) {
+        const struct shard_run *run = run_at(revision, i);
+        if (revision->shards[run->shard].base + run->run->last_id < from)
             continue;
         begin(snapshot, cursor, run);
         for (bool is_there = find(snapshot, cursor, word, len); is_there;
@@ -207,12 +265,12 @@ run_postings(const struct snapshot *snapshot, const char *word, uint32_t from)
 
 /* How many documents of the entry are there. */
 static uint32_t
-count_documents(const struct snapshot *snapshot, struct run_cursor *cursor)
+count_documents(const struct snapshot *snapshot, struct shard_cursor *cursor)
 {
     size_t n;
 
-    if (cursor->run->dead == 0)
-        return cursor->n;
+    if (cursor->at.run->dead == 0)
+        return cursor->at.n;
     const struct arena_mark mark = arena_mark(snapshot->arena);
     read_postings(snapshot, cursor, &n);
     arena_rewind(snapshot->arena, &mark);
@@ -222,14 +280,14 @@ count_documents(const struct snapshot *snapshot, struct run_cursor *cursor)
 uint32_t
 run_documents(const struct snapshot *snapshot, const char *word)
 {
-    const GPtrArray *runs = snapshot->revision->runs;
+    const struct revision *revision = snapshot->revision;
     const struct arena_mark mark = arena_mark(snapshot->arena);
-    struct run_cursor *cursor = arena_alloc(snapshot->arena, sizeof *cursor);
+    struct shard_cursor *cursor = arena_alloc(snapshot->arena, sizeof *cursor);
     const size_t len = strlen(word);
     uint32_t documents = 0;
 
-    for (guint i = 0; i < runs->len; i++) {
-        begin(snapshot, cursor, runs->pdata[i]);
+    for (guint i = 0; i < revision->runs->len; i++) {
+        begin(snapshot, cursor, run_at(revision, i));
         for (bool is_there = find(snapshot, cursor, word, len); is_there;
              is_there = find_next(snapshot, cursor, word, len))
             documents += count_documents(snapshot, cursor);
@@ -241,20 +299,20 @@ run_documents(const struct snapshot *snapshot, const char *word)
 /* All words. */
 
 static bool
-has_prefix(const struct run_cursor *cursor, const char *prefix)
+has_prefix(const struct shard_cursor *cursor, const char *prefix)
 {
-    return strncmp(cursor->term, prefix, strlen(prefix)) == 0;
+    return strncmp(cursor->at.term, prefix, strlen(prefix)) == 0;
 }
 
 /* The cursor whose word comes first; NULL if all have ended. */
-static struct run_cursor *
-first_cursor(struct run_cursor *cursors, size_t n)
+static struct shard_cursor *
+first_cursor(struct shard_cursor *cursors, size_t n)
 {
-    struct run_cursor *first = NULL;
+    struct shard_cursor *first = NULL;
 
     for (size_t i = 0; i < n; i++)
-        if (cursors[i].run &&
-            (!first || strcmp(cursors[i].term, first->term) < 0))
+        if (cursors[i].at.run &&
+            (!first || strcmp(cursors[i].at.term, first->at.term) < 0))
             first = &cursors[i];
     return first;
 }
@@ -265,32 +323,33 @@ run_each_word(const struct snapshot *snapshot,
               void (*visit)(void *data, const char *word, uint32_t documents),
               void *data)
 {
-    const GPtrArray *runs = snapshot->revision->runs;
-    struct run_cursor *cursors =
-        arena_array(snapshot->arena, runs->len, sizeof *cursors);
+    const struct revision *revision = snapshot->revision;
+    const guint n = revision->runs->len;
+    struct shard_cursor *cursors =
+        arena_array(snapshot->arena, n, sizeof *cursors);
     char word[XC_TERM_MAX + 1] = "";
     uint32_t documents = 0;
-    struct run_cursor *cursor;
+    struct shard_cursor *cursor;
 
-    for (guint i = 0; i < runs->len; i++) {
-        begin(snapshot, &cursors[i], runs->pdata[i]);
+    for (guint i = 0; i < n; i++) {
+        begin(snapshot, &cursors[i], run_at(revision, i));
         if (!is_good(snapshot, &cursors[i],
-                     run_cursor_seek(&cursors[i], prefix, strlen(prefix))) ||
+                     run_cursor_seek(&cursors[i].at, prefix, strlen(prefix))) ||
             !has_prefix(&cursors[i], prefix))
-            cursors[i].run = NULL;
+            cursors[i].at.run = NULL;
     }
-    while ((cursor = first_cursor(cursors, runs->len))) {
+    while ((cursor = first_cursor(cursors, n))) {
         arena_step(snapshot->arena, 1);
-        if (strcmp(cursor->term, word) != 0) {
+        if (strcmp(cursor->at.term, word) != 0) {
             if (documents > 0)
                 visit(data, word, documents);
-            g_strlcpy(word, cursor->term, sizeof word);
+            g_strlcpy(word, cursor->at.term, sizeof word);
             documents = 0;
         }
         documents += count_documents(snapshot, cursor);
-        if (!is_good(snapshot, cursor, run_cursor_next(cursor)) ||
+        if (!is_good(snapshot, cursor, run_cursor_next(&cursor->at)) ||
             !has_prefix(cursor, prefix))
-            cursor->run = NULL;
+            cursor->at.run = NULL;
     }
     if (documents > 0)
         visit(data, word, documents);

@@ -21,7 +21,7 @@ struct snapshot {
     struct packer *packer;
     const struct fe_lexicon *lexicon; /* or NULL */
     struct revision *revision; /* shared; referenced until the request ends */
-    struct xc_reader *store;   /* the worker's own, at this revision */
+    struct shards *store;      /* the worker's own, at this revision */
 };
 
 uint32_t snapshot_documents(const struct snapshot *snapshot);
