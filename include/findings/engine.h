@@ -563,6 +563,25 @@ const char *fe_lexicon_source(const struct fe_lexicon *lexicon,
  * -> "common assessment framework". */
 #define FE_EQUAL_KEY "equal/"
 
+/* Several indexes that are searched as one agree on what an abbreviation stands
+ * for: each has its votes under this prefix and the abbreviation in lower case,
+ * in place of FE_EQUAL_KEY, which is then not read. A value has a line with how
+ * many voters (such as reports) explain the abbreviation, and one for each
+ * meaning, as it is written: how many explain it so, a space, and the meaning.
+ */
+#define FE_VOTES_KEY "votes/"
+
+/* The meaning that at least two in three voters have, in all n values together;
+ * "" if there is none, or two of them. Abbreviations that stand for several
+ * things (PCC: a police and crime commissioner, a parent carer council) have no
+ * agreed meaning: searches for one would find the other. The caller frees it.
+ */
+char *fe_votes_meaning(const char *const *values, size_t n);
+
+/* A key that is the same for meanings that are counted together, because they
+ * differ only in hyphens, apostrophes and plurals. The caller frees it. */
+char *fe_meaning_fold(const char *meaning);
+
 /* How many of its bare words a document must contain. */
 enum fe_match {
     FE_MATCH_AUTO, /* enough of them; see fe_reader_search() */

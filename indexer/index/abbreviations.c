@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "index/brackets.h"
 
+#include "findings/engine.h"
+
 #include <glib.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -15,39 +17,12 @@ static char *
 pair_key(const char *letters, const char *meaning)
 {
     char *lower = g_ascii_strdown(letters, -1);
-    char *folded = abbreviation_fold(meaning);
+    char *folded = fe_meaning_fold(meaning);
     char *key = g_strconcat(lower, "\n", folded, NULL);
 
     g_free(lower);
-    free(folded);
+    g_free(folded);
     return key;
-}
-
-static void
-add_folded(struct text *out, const char *word, size_t len)
-{
-    if (out->len > 0)
-        text_add(out, " ", 1);
-    /* "needs" and "need's" become "need", but "less" does not become "les". */
-    if (len > 3 && word[len - 1] == 's' && word[len - 2] != 's')
-        len--;
-    if (len > 3 && word[len - 1] == '\'')
-        len--;
-    text_add(out, word, len);
-}
-
-char *
-abbreviation_fold(const char *meaning)
-{
-    static const char joints[] = " -/";
-    struct text out = {0};
-
-    for (const char *p = meaning; *(p += strspn(p, joints));) {
-        const size_t len = strcspn(p, joints);
-        add_folded(&out, p, len);
-        p += len;
-    }
-    return out.bytes ? out.bytes : memory_strdup("");
 }
 
 /* Words of everyday English that teams and projects use as names. Someone who

@@ -36,10 +36,6 @@ enum {
  * the word. */
 void abbreviations_read(const struct report *report, struct abbreviations *out);
 
-/* A key that is the same for meanings that differ only in hyphens, apostrophes
- * and plurals. The caller frees it. */
-char *abbreviation_fold(const char *meaning);
-
 void abbreviations_add(struct abbreviations *abbreviations,
                        const char *letters,
                        const char *meaning);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Only counts are kept; meanings are worked out when they are asked for. Those
- * that differ only in hyphens, plurals or apostrophes are counted together, and
- * returned as most reports write them.
+ * Only counts are kept; meanings are worked out when they are asked for.
  */
 #include "index/consensus.h"
 #include "base/memory.h"
+
+#include "findings/engine.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,14 +13,6 @@
 struct votes {
     size_t reports;    /* how many explain the letters */
     GHashTable *forms; /* meaning as written -> how many reports have it */
-};
-
-/* A meaning, in all the ways it is written. */
-struct meaning {
-    char *fold;
-    const char *form; /* as most reports write it */
-    size_t form_reports;
-    size_t reports;
 };
 
 static void
@@ -82,10 +74,10 @@ count_form(struct votes *votes, const char *form, bool is_more)
 static char *
 key_of(const char *letters, const char *meaning)
 {
-    char *fold = abbreviation_fold(meaning);
+    char *fold = fe_meaning_fold(meaning);
     char *key = g_strconcat(letters, "\n", fold, NULL);
 
-    free(fold);
+    g_free(fold);
     return key;
 }
 
@@ -131,95 +123,36 @@ consensus_set(struct consensus *consensus,
     abbreviations_fini(abbreviations);
 }
 
-/* Whether this form is preferred to the meaning's present one: it is more
- * frequent, or else shorter, or else first in the alphabet. */
-static bool
-is_preferred(const char *form, size_t reports, const struct meaning *to)
+char *
+consensus_votes(const struct consensus *consensus, const char *letters)
 {
-    if (!to->form || reports != to->form_reports)
-        return !to->form || reports > to->form_reports;
-    const size_t len = strlen(form), other = strlen(to->form);
-    return len != other ? len < other : strcmp(form, to->form) < 0;
-}
+    const struct votes *votes =
+        consensus->votes ? g_hash_table_lookup(consensus->votes, letters)
+                         : NULL;
+    GString *out = g_string_new(NULL);
 
-static void
-add_form(GHashTable *meanings, const char *form, size_t reports)
-{
-    char *fold = abbreviation_fold(form);
-    struct meaning *meaning = g_hash_table_lookup(meanings, fold);
-
-    if (!meaning) {
-        meaning = memory_resize(NULL, sizeof *meaning);
-        *meaning = (struct meaning){.fold = fold};
-        g_hash_table_insert(meanings, fold, meaning);
-    } else {
-        free(fold);
+    if (votes && votes->reports > 0) {
+        GList *forms = g_list_sort(g_hash_table_get_keys(votes->forms),
+                                   (GCompareFunc)strcmp);
+        g_string_append_printf(out, "%zu", votes->reports);
+        for (const GList *form = forms; form; form = form->next)
+            g_string_append_printf(
+                out, "\n%zu %s",
+                GPOINTER_TO_SIZE(g_hash_table_lookup(votes->forms, form->data)),
+                (const char *)form->data);
+        g_list_free(forms);
     }
-    meaning->reports += reports;
-    if (is_preferred(form, reports, meaning)) {
-        meaning->form = form;
-        meaning->form_reports = reports;
-    }
-}
-
-static void
-meaning_free(void *data)
-{
-    struct meaning *meaning = data;
-
-    free(meaning->fold);
-    free(meaning);
-}
-
-/* Whether a large enough share of the reports that explain the letters have
- * this meaning. */
-static bool
-is_agreed(const struct meaning *meaning, const struct votes *votes)
-{
-    return meaning->reports * CONSENSUS_OUT_OF >=
-           votes->reports * CONSENSUS_SHARE;
-}
-
-/* The agreed meaning; NULL if there is none, or more than one, which is
- * possible because one report may explain both. */
-static const struct meaning *
-agreed(GHashTable *meanings, const struct votes *votes)
-{
-    const struct meaning *found = NULL;
-    GHashTableIter iter;
-    void *meaning;
-
-    g_hash_table_iter_init(&iter, meanings);
-    while (g_hash_table_iter_next(&iter, NULL, &meaning)) {
-        if (!is_agreed(meaning, votes))
-            continue;
-        if (found)
-            return NULL;
-        found = meaning;
-    }
-    return found;
+    return g_string_free(out, FALSE);
 }
 
 char *
 consensus_meaning(const struct consensus *consensus, const char *letters)
 {
-    const struct votes *votes =
-        consensus->votes ? g_hash_table_lookup(consensus->votes, letters)
-                         : NULL;
-    GHashTableIter iter;
-    void *form, *reports;
+    char *votes = consensus_votes(consensus, letters);
+    char *meaning = fe_votes_meaning((const char *const *)&votes, 1);
 
-    if (!votes)
-        return memory_strdup("");
-    GHashTable *meanings =
-        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, meaning_free);
-    g_hash_table_iter_init(&iter, votes->forms);
-    while (g_hash_table_iter_next(&iter, &form, &reports))
-        add_form(meanings, form, GPOINTER_TO_SIZE(reports));
-    const struct meaning *meaning = agreed(meanings, votes);
-    char *text = memory_strdup(meaning ? meaning->form : "");
-    g_hash_table_destroy(meanings);
-    return text;
+    g_free(votes);
+    return meaning;
 }
 
 char **

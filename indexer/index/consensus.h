@@ -25,13 +25,12 @@ void consensus_set(struct consensus *consensus,
                    const char *report,
                    struct abbreviations *abbreviations);
 
-/* What the letters (in lower case) stand for in at least CONSENSUS_SHARE out of
- * CONSENSUS_OUT_OF of the reports that explain them; "" if there is no such
- * meaning. The share tolerates mistakes in a few reports. Letters that stand
- * for several things (PCC: a police and crime commissioner, a parent carer
- * council) have no agreed meaning: searches for one would find the other. The
- * caller frees it. */
-enum { CONSENSUS_SHARE = 2, CONSENSUS_OUT_OF = 3 };
+/* How many reports explain the letters (in lower case), and how many explain
+ * each meaning, as FE_VOTES_KEY is to have it; "" if none does. The caller
+ * frees it. */
+char *consensus_votes(const struct consensus *consensus, const char *letters);
+
+/* What they stand for by fe_votes_meaning(); likewise. */
 char *consensus_meaning(const struct consensus *consensus, const char *letters);
 
 /* The letters, in lower case, whose votes have changed since the last call;

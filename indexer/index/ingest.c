@@ -267,6 +267,21 @@ ingest_taken(const struct ingest *ingest)
     return &ingest->taken;
 }
 
+static enum fe_status
+keep_of(struct ingest *ingest,
+        const char *prefix,
+        const char *letters,
+        const char *value,
+        struct fe_error *err)
+{
+    char *key = ingest_key(prefix, letters);
+    const enum fe_status status =
+        fe_writer_set_metadata(ingest->writer, key, value, err);
+
+    free(key);
+    return status;
+}
+
 /* Write the meanings of the abbreviations whose votes have changed. */
 static enum fe_status
 keep_meanings(struct ingest *ingest, struct fe_error *err)
@@ -275,11 +290,13 @@ keep_meanings(struct ingest *ingest, struct fe_error *err)
     enum fe_status status = FE_OK;
 
     for (char **letters = changes; status == FE_OK && *letters; letters++) {
-        char *key = ingest_key(FE_EQUAL_KEY, *letters);
+        char *votes = consensus_votes(&ingest->consensus, *letters);
         char *meaning = consensus_meaning(&ingest->consensus, *letters);
-        status = fe_writer_set_metadata(ingest->writer, key, meaning, err);
-        free(meaning);
-        free(key);
+        status = keep_of(ingest, FE_VOTES_KEY, *letters, votes, err);
+        if (status == FE_OK)
+            status = keep_of(ingest, FE_EQUAL_KEY, *letters, meaning, err);
+        g_free(meaning);
+        g_free(votes);
     }
     g_strfreev(changes);
     return status;

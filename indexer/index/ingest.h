@@ -14,6 +14,7 @@
  *                  copies of that report's file
  *   "equal/caf"    what an abbreviation stands for (consensus.h), one meaning
  *                  per line; the engine reads it (FE_EQUAL_KEY)
+ *   "votes/caf"    how many reports explain it, and how (FE_VOTES_KEY)
  */
 #ifndef INDEXER_INGEST_H
 #define INDEXER_INGEST_H

@@ -181,6 +181,7 @@ verify_index(void *db, struct fe_error *err)
     list_reports(&v);
     check_kept(&v, FINDINGS_COPIES_KEY);
     check_kept(&v, FE_EQUAL_KEY);
+    check_kept(&v, FE_VOTES_KEY);
     bool is_empty = true;
     while (fe_salvage_next(v.salvage, &number, &data, &len)) {
         is_empty = false;

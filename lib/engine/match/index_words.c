@@ -450,20 +450,39 @@ snapshot_gazetteer(const struct snapshot *snapshot)
 
 /* Concepts that come from the index. */
 
+/* What the shards agree on; "" if they do not. */
+static const char *
+agreed_meaning(const struct snapshot *snapshot, const char *key)
+{
+    const size_t n = snapshot->revision->n_shards;
+    const char **votes = arena_array(snapshot->arena, n, sizeof *votes);
+
+    for (size_t i = 0; i < n; i++)
+        votes[i] = shard_metadata(snapshot, i, key, NULL);
+    char *meaning = fe_votes_meaning(votes, n);
+    arena_own(snapshot->arena, meaning, g_free);
+    return meaning;
+}
+
 static void
 make_learnt(const struct snapshot *snapshot, void *data)
 {
+    const bool is_one = snapshot->revision->n_shards == 1;
+    const char *prefix = is_one ? FE_EQUAL_KEY : FE_VOTES_KEY;
+
     (void)data;
     if (snapshot->revision->learnt)
         return;
-    const struct phrase keys = store_keys(snapshot, FE_EQUAL_KEY);
+    const struct phrase keys = store_keys(snapshot, prefix);
     const char **lines = arena_array(snapshot->arena, keys.n, sizeof *lines);
     for (size_t i = 0; i < keys.n; i++)
-        lines[i] = store_metadata(snapshot, keys.words[i], NULL);
+        lines[i] = is_one ? store_metadata(snapshot, keys.words[i], NULL)
+                          : agreed_meaning(snapshot, keys.words[i]);
     struct concepts *concepts = concepts_new();
     for (size_t i = 0; i < keys.n; i++)
-        concepts_add_equal(concepts, keys.words[i] + strlen(FE_EQUAL_KEY),
-                           lines[i], snapshot->stemmer);
+        if (*lines[i])
+            concepts_add_equal(concepts, keys.words[i] + strlen(prefix),
+                               lines[i], snapshot->stemmer);
     snapshot->revision->learnt = concepts;
 }
 
