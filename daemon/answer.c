@@ -367,7 +367,8 @@ run_on_one_commit(struct answer *a, GString *out)
             return is_good;
         end_progress(a);
         g_string_truncate(out, 0);
-        a->failure = (struct failure){.offset = -1, .db = a->failure.db};
+        a->failure =
+            (struct failure){.offset = -1, .served = a->failure.served};
     }
 }
 
@@ -401,7 +402,7 @@ run_method(struct answer *a,
 
     call->reader = reader;
     call->facts = facts;
-    a->failure.db = facts ? facts->db : NULL;
+    a->failure.served = facts ? facts->served : NULL;
     call->output = METHOD_RESULT;
     if (reader)
         fe_reader_stop_at(reader, &stop);

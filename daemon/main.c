@@ -32,8 +32,8 @@
 
 /* clang-format off */
 static const char usage[] =
-    "usage: findingsd [--db DIR] [--socket PATH] [--group GROUP] [--user USER]\n"
-    "                 [--words FILE]... [--frameworks PATH]...\n"
+    "usage: findingsd [--db DIR]... [--socket PATH] [--group GROUP]\n"
+    "                 [--user USER] [--words FILE]... [--frameworks PATH]...\n"
     "                 [--detach] [--log FILE] [--log-level LEVEL]\n"
     "                 [--idle-exit MINUTES]\n"
     "\n"
@@ -44,7 +44,9 @@ static const char usage[] =
     "\n"
     "  --db DIR       the index; default: $FINDINGS_DB, the key db of the file\n"
     "                 ~/.config/findings/config, $XDG_DATA_HOME/findings or\n"
-    "                 ~/.local/share/findings\n"
+    "                 ~/.local/share/findings. Given several times, the indexes\n"
+    "                 are searched as one, as are those that a text file in\n"
+    "                 place of DIR names, one folder on each line\n"
     "  --socket PATH  where to listen; default: $FINDINGS_SOCKET, the key socket\n"
     "                 of that file, $XDG_RUNTIME_DIR/findings.sock or\n"
     "                 /tmp/findings-UID/findings.sock\n"
@@ -89,7 +91,9 @@ enum { EXIT_STOPPED = 0, EXIT_FATAL = 2, EXIT_HELD = 3 };
 enum { WORDS_FILES_MAX = PRIVILEGES_FILES_MAX };
 
 struct settings {
-    char db[PATH_MAX];
+    const char *places[SERVED_MAX]; /* of the index, as they were given */
+    size_t n_places;
+    struct served served;
     char socket[PATH_MAX];
     int passed;        /* the socket that was passed; -1: none was */
     const char *group; /* NULL: no group */
@@ -112,8 +116,7 @@ end_output(void)
     return 2;
 }
 
-/* Messages name the index to clients, which may be in other folders; and in the
- * background the daemon is in another one itself. */
+/* In the background the daemon is in another folder. */
 static void
 make_absolute(char path[PATH_MAX])
 {
@@ -125,6 +128,20 @@ make_absolute(char path[PATH_MAX])
         strcpy(path, whole);
     g_free(whole);
     g_free(folder);
+}
+
+static bool
+add_place(struct settings *settings, const char *place)
+{
+    if (settings->n_places == SERVED_MAX) {
+        log_at(LEVEL_ERROR,
+               "--db can be given at most %d times; make fewer and larger "
+               "indexes",
+               SERVED_MAX);
+        return false;
+    }
+    settings->places[settings->n_places++] = place;
+    return true;
 }
 
 static bool
@@ -174,6 +191,18 @@ choose_socket(struct settings *settings, char *reason)
     return true;
 }
 
+static bool
+open_served(struct settings *settings, char *reason)
+{
+    char db[PATH_MAX];
+
+    if (settings->n_places > 0)
+        return served_open(settings->places, settings->n_places,
+                           &settings->served, reason);
+    return findings_default_db(db, sizeof db, reason) &&
+           served_open((const char *const[]){db}, 1, &settings->served, reason);
+}
+
 /* Choose what the command line has left open. */
 static bool
 complete(struct settings *settings, bool has_frameworks)
@@ -182,13 +211,10 @@ complete(struct settings *settings, bool has_frameworks)
 
     if (!findings_settings_read(reason) ||
         (!has_frameworks && !findings_frameworks_add_own(reason)) ||
-        (!*settings->db &&
-         !findings_default_db(settings->db, PATH_MAX, reason)) ||
-        !choose_socket(settings, reason)) {
+        !open_served(settings, reason) || !choose_socket(settings, reason)) {
         log_at(LEVEL_ERROR, "%s", reason);
         return false;
     }
-    make_absolute(settings->db);
     if (settings->is_detached)
         make_absolute(settings->socket);
     return settings->n_words > 0 || add_words_of_settings(settings);
@@ -197,6 +223,7 @@ complete(struct settings *settings, bool has_frameworks)
 static void
 free_settings(struct settings *settings)
 {
+    served_close(&settings->served);
     for (size_t i = 0; i < settings->n_words; i++)
         g_free(settings->words[i]);
 }
@@ -231,7 +258,8 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         has_empty |= optarg && !*optarg;
         switch (c) {
         case 'd':
-            snprintf(settings->db, sizeof settings->db, "%s", optarg);
+            if (!add_place(settings, optarg))
+                return false;
             break;
         case 's':
             snprintf(settings->socket, sizeof settings->socket, "%s", optarg);
@@ -339,7 +367,7 @@ keep_to(const struct settings *settings, const struct endpoint *endpoint)
         settings->n_words == 0 && findings_default_words(own, sizeof own);
 
     privileges_keep_to(
-        settings->db, endpoint->passed < 0 ? endpoint->path : NULL,
+        &settings->served, endpoint->passed < 0 ? endpoint->path : NULL,
         has_default ? default_words : (const char *const *)settings->words,
         has_default ? 1 : settings->n_words);
 }
@@ -353,10 +381,17 @@ settle_down(struct settings *settings, const struct endpoint *endpoint)
     if (geteuid() == 0)
         log_at(LEVEL_WARNING,
                "running as root; use --user to run as another user");
-    log_line("answering from \"%s\" at \"%s\"", settings->db, endpoint->path);
+    if (settings->served.n == 1)
+        log_line("answering from \"%s\" at \"%s\"", settings->served.folders[0],
+                 endpoint->path);
+    else
+        log_line("answering from \"%s\" and others, %zu folders in all, at "
+                 "\"%s\"",
+                 settings->served.folders[0], settings->served.n,
+                 endpoint->path);
     /* No thread has been started yet. */
     keep_to(settings, endpoint);
-    supervisor_ready(settings->db);
+    supervisor_ready(settings->served.db);
     background_ready(&settings->background);
 }
 
@@ -407,7 +442,7 @@ serve(struct settings *settings,
     size_t count;
     struct limit limits[LIMITS];
     struct work work = {.n_searches = count_readers(&count),
-                        .facts = {.db = settings->db,
+                        .facts = {.served = &settings->served,
                                   .limits = limits,
                                   .socket = settings->socket,
                                   .metrics = &work.metrics,
@@ -422,10 +457,11 @@ serve(struct settings *settings,
         words_unref(words);
         return false;
     }
-    if (!readers_open(&work.readers, settings->db, count, words->lexicon,
-                      &err)) {
+    if (!readers_open(&work.readers,
+                      (const char *const *)settings->served.folders,
+                      settings->served.n, count, words->lexicon, &err)) {
         words_unref(words);
-        findings_trouble(&err, settings->db, trouble);
+        served_trouble(&settings->served, &err, trouble);
         log_at(LEVEL_ERROR, "%s", trouble);
         return false;
     }

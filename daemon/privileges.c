@@ -60,7 +60,7 @@ privileges_become(const char *user, char *reason)
     return true;
 }
 
-enum { RULES_MAX = 64 };
+enum { RULES_MAX = 256 };
 
 /* The folders of files, whose contents may be read; and of what they are links
  * to. */
@@ -90,7 +90,7 @@ add_readable(struct folders *folders, const char *file)
 }
 
 void
-privileges_keep_to(const char *db,
+privileges_keep_to(const struct served *served,
                    const char *socket,
                    const char *const *files,
                    size_t n_files)
@@ -111,7 +111,8 @@ privileges_keep_to(const char *db,
     enum { N_SYSTEM = sizeof of_system / sizeof *of_system };
     struct folders folders = {.n = 0};
 
-    add_readable(&folders, db);
+    for (size_t i = 0; i < served->n; i++)
+        add_readable(&folders, served->folders[i]);
     add_folder(&folders, socket, FINDINGS_MAY_LISTEN);
     for (size_t i = 0; i < n_files; i++)
         add_readable(&folders, files[i]);
@@ -123,5 +124,5 @@ privileges_keep_to(const char *db,
         g_free((void *)folders.rules[i].path);
 }
 
-_Static_assert(2 * (PRIVILEGES_FILES_MAX + 1) + 1 + 16 < RULES_MAX,
+_Static_assert(2 * (PRIVILEGES_FILES_MAX + SERVED_MAX) + 1 + 16 < RULES_MAX,
                "raise RULES_MAX");

@@ -5,17 +5,21 @@
 
 bool
 readers_open(struct readers *readers,
-             const char *db,
+             const char *const *folders,
+             size_t n_folders,
              size_t count,
              const struct fe_lexicon *lexicon,
              struct fe_error *err)
 {
     *readers = (struct readers){0};
-    if (fe_index_open(db, lexicon, &readers->index, err) != FE_OK)
+    if (fe_index_open_shards(folders, n_folders, lexicon, &readers->index,
+                             err) != FE_OK)
         return false;
     /* Checked now and after each commit: the index must have been written with
      * the same field table. */
     fe_index_expect(readers->index, FINDINGS_SCHEMA_KEY, FINDINGS_SCHEMA);
+    /* Answers name a report, and find it again, by its id. */
+    fe_index_expect_unique(readers->index, FINDINGS_REPORT_KEY);
     while (readers->count < count && readers->count < READERS_MAX) {
         struct fe_reader *reader;
         if (fe_reader_open(readers->index, &reader, err) != FE_OK) {

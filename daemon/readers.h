@@ -22,10 +22,11 @@ struct readers {
     size_t n_free;
 };
 
-/* Open count readers, which use the lexicon until they are closed. False with
- * *err if the index cannot be read. */
+/* Open count readers of the index in these folders, which use the lexicon until
+ * they are closed. False with *err if it cannot be read. */
 bool readers_open(struct readers *readers,
-                  const char *db,
+                  const char *const *folders,
+                  size_t n_folders,
                   size_t count,
                   const struct fe_lexicon *lexicon,
                   struct fe_error *err);

@@ -255,13 +255,15 @@ static void
 on_watch(uv_timer_t *timer)
 {
     struct server *server = timer->data;
-    const char *db = server->conns.work->facts.db;
+    const struct served *served = server->conns.work->facts.served;
 
-    if (server->is_listening && findings_confine_bars(db)) {
+    for (size_t i = 0; i < served->n; i++) {
+        if (!server->is_listening || !findings_confine_bars(served->folders[i]))
+            continue;
         log_at(LEVEL_ERROR,
                "the index \"%s\" is in another folder than before, which "
                "this process may not open; shutting down",
-               db);
+               served->folders[i]);
         give_up(server);
         return;
     }

@@ -117,6 +117,8 @@ static const struct rule rules[] = {
     {"suggest", "result.words|values.*.count", 'i'},
     {"status", "result.product", 's'},
     {"status", "result.db", 's'},
+    {"status", "result.folders", 'A'},
+    {"status", "result.folders.*", 's'},
     {"status", "result.queue", 'O'},
     {"status", "result.limits", 'O'},
     {"status", "result.frameworks", 'A'},

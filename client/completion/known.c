@@ -31,7 +31,7 @@ static const struct option_of_program of_indexer[] = {
 };
 
 static const struct option_of_program of_daemon[] = {
-    {"--db", "FOLDER", "the index"},
+    {"--db", "PATH", "the index; several are searched as one"},
     {"--socket", "PATH", "where to listen"},
     {"--group", "GROUP", "the group whose members may ask"},
     {"--user", "USER", "run as this user, not as root"},

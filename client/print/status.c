@@ -78,6 +78,20 @@ put_number_row(const char *label,
     put_row(label, print_number(member_count(result, member), number), style);
 }
 
+/* A daemon of an earlier version has one, and no list of them. */
+static void
+put_folders(const json_t *result, const struct style *style)
+{
+    const json_t *folders = json_object_get(result, "folders");
+
+    if (json_array_size(folders) < 2)
+        put_row("folder", member_text(result, "db"), style);
+    else
+        for (size_t i = 0; i < json_array_size(folders); i++)
+            put_row("folder", json_string_value(json_array_get(folders, i)),
+                    style);
+}
+
 static void
 put_served(const json_t *result, const struct style *style)
 {
@@ -89,7 +103,7 @@ put_served(const json_t *result, const struct style *style)
     put_uptime(member_count(result, "uptime_s"), style);
     put_row("socket", member_text(result, "socket"), style);
     put_group("index", style);
-    put_row("folder", member_text(result, "db"), style);
+    put_folders(result, style);
     put_row("last indexed", *written ? written : "not known", style);
     put_number_row("revision", result, "revision", style);
     put_number_row("reports", result, "reports", style);

@@ -7,6 +7,7 @@
 
 #include "messages/limits.h"
 #include "messages/metrics.h"
+#include "messages/served.h"
 #include "messages/words.h"
 
 #include <jansson.h>
@@ -15,9 +16,9 @@
 
 /* Kept up to date on the loop's thread; each job gets a copy. */
 struct facts {
-    const char *db; /* the path of the index; outlives the answers */
-    const struct limit *limits; /* of enum limit_id; outlive them too */
-    double started;             /* by facts_clock() */
+    const struct served *served; /* the index; outlives the answers */
+    const struct limit *limits;  /* of enum limit_id; outlive them too */
+    double started;              /* by facts_clock() */
     uint64_t revision;  /* of the index, when a worker last looked; 0: nothing
                            of it can be read */
     const char *socket; /* where it listens; NULL if that is not known */

@@ -98,7 +98,7 @@ failure_status(struct failure *failure, const struct fe_error *err)
         failure->offset = (long)err->offset;
         return false;
     }
-    findings_trouble(err, failure->db, trouble);
+    served_trouble(failure->served, err, trouble);
     failure_set(failure, code_of(err), "%s", trouble);
     failure->is_stale = err->status == FE_STALE;
     return false;
@@ -113,7 +113,13 @@ failure_damaged(struct failure *failure, const char *format, ...)
     va_start(args, format);
     vsnprintf(err.message, sizeof err.message, format, args);
     va_end(args);
-    return failure_status(failure, &err);
+    if (!failure->served || failure->served->n == 1)
+        return failure_status(failure, &err);
+    return failure_set(failure, FINDINGS_NO_INDEX,
+                       "one of the indexes that are searched as one is damaged "
+                       "(%.100s); find out which with: findings-index --db DIR "
+                       "--verify, for each DIR that findings status lists",
+                       err.message);
 }
 
 json_t *

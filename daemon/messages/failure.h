@@ -6,6 +6,8 @@
 #ifndef DAEMON_MESSAGES_FAILURE_H
 #define DAEMON_MESSAGES_FAILURE_H
 
+#include "messages/served.h"
+
 #include "findings/engine.h"
 #include "findings/trouble.h"
 
@@ -18,8 +20,8 @@ struct failure {
     char message[FINDINGS_TROUBLE_SIZE];
     char param[64]; /* the parameter that is wrong, or "" */
     long offset;    /* of the error in the query, in bytes; or -1 */
-    const char *db; /* the index, for messages about it; or NULL */
     bool is_stale;  /* the index changed too fast: the same may succeed now */
+    const struct served *served; /* the index, for messages about it; or NULL */
 };
 
 /* Set *failure and return false, which the caller can return in turn. The

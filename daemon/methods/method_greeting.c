@@ -25,7 +25,7 @@ run(const void *request,
         out, json_pack(
                  "{s:s, s:s, s:i, s:o, s:o, s:o}", "product", "findings",
                  "version", FINDINGS_VERSION, "protocol", FINDINGS_PROTOCOL,
-                 "db", facts_path_json(facts->db), "revision",
+                 "db", facts_path_json(facts->served->db), "revision",
                  facts->revision > 0 ? json_integer((json_int_t)facts->revision)
                                      : json_null(),
                  "limits", limits_json(facts->limits)));

@@ -40,6 +40,10 @@ static const struct {
     {ENOMEM, true,
      "there is too little memory: end other programs or raise the limit "
      "(ulimit -v), and try again"},
+    {ENOTUNIQ, false,
+     "several indexes that are searched as one have each report once: take its "
+     "file out of the folders of one of them, and run findings-index --prune "
+     "with that"},
     {EAGAIN, true, "raise the limit of processes (ulimit -u), or try again"},
     {0, false, "try again"},
 };

@@ -12,7 +12,10 @@
 
 static const struct words_reader words_reader = {lexicon_setup_words, NULL, 0};
 
-struct facts questions_facts = {.db = "/srv/db",
+static char srv_db[] = "/srv/db";
+static const struct served served = {.db = srv_db, .folders = {srv_db}, .n = 1};
+
+struct facts questions_facts = {.served = &served,
                                 .limits = limits_default,
                                 .revision = 12,
                                 .connections = 3,

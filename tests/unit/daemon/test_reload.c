@@ -126,14 +126,16 @@ start(void **state)
     s->work = (struct work){
         .loop = &s->loop,
         .n_searches = 2,
-        .facts = {.limits = limits_default,
+        .facts = {.served = questions_facts.served,
+                  .limits = limits_default,
                   .metrics = &s->work.metrics,
                   .words = read_words(&words_reader, false, reason),
                   .words_reader = &words_reader}};
     metrics_open(&s->work.metrics);
     pool_open(&s->work.pool, &s->loop);
-    assert_true(readers_open(&s->work.readers, s->questions->db, READERS,
-                             s->work.facts.words->lexicon, &err));
+    assert_true(readers_open(&s->work.readers,
+                             (const char *const[]){s->questions->db}, 1,
+                             READERS, s->work.facts.words->lexicon, &err));
     s->endpoint.group = (gid_t)-1;
     conns_open(&s->conns, &s->work, &s->endpoint, on_empty);
     uv_pipe_init(&s->loop, &s->listener, 0);

@@ -388,14 +388,16 @@ serving_new(unsigned searches, size_t readers)
     s->path = test_path(s->questions->folder, "socket");
     memcpy(s->limits, limits_default, sizeof s->limits);
     uv_loop_init(&s->loop);
-    s->work = (struct work){
-        .loop = &s->loop,
-        .n_searches = searches,
-        .facts = {.limits = s->limits, .metrics = &s->work.metrics}};
+    s->work = (struct work){.loop = &s->loop,
+                            .n_searches = searches,
+                            .facts = {.served = questions_facts.served,
+                                      .limits = s->limits,
+                                      .metrics = &s->work.metrics}};
     metrics_open(&s->work.metrics);
     pool_open(&s->work.pool, &s->loop);
-    assert_true(
-        readers_open(&s->work.readers, s->questions->db, readers, NULL, &err));
+    assert_true(readers_open(&s->work.readers,
+                             (const char *const[]){s->questions->db}, 1,
+                             readers, NULL, &err));
     s->endpoint.group = (gid_t)-1;
     conns_open(&s->conns, &s->work, &s->endpoint, on_empty);
     uv_pipe_init(&s->loop, &s->listener, 0);
