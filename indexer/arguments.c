@@ -18,6 +18,7 @@ static const char usage[] =
     "usage: findings-index [--db DIR] [--prune] [--ocr] [--frameworks PATH]...\n"
     "                      PATH...\n"
     "       findings-index [--db DIR] [--as NAME] -\n"
+    "       findings-index [--db DIR] --shard I/N [--prune] [--ocr] PATH...\n"
     "       findings-index [--db DIR] --prune\n"
     "       findings-index [--db DIR] --watch [--prune] [--ocr] PATH...\n"
     "       findings-index [--db DIR] --verify\n"
@@ -56,6 +57,11 @@ static const char usage[] =
     "  --ocr        also read pages that are images, or whose fonts do not say which\n"
     "               letters they show, with the program tesseract; this takes some\n"
     "               seconds for each page\n"
+    "  --shard I/N  index only the I-th of N equal parts of the files, in order: make\n"
+    "               N indexes with the same PATHs, on as many cores or machines, and\n"
+    "               have findingsd search them as one (--db DIR1 --db DIR2 ...). A\n"
+    "               file's part depends on all files; one that has come to be in\n"
+    "               another part leaves the index\n"
     "  --dump WHAT  print what was read, one JSON object per line, without changing\n"
     "               the index\n"
     "  --check      print what looks wrong, one line each, for a person to check:\n"
@@ -116,6 +122,9 @@ check_input(const struct arguments *arguments)
     else if (n > 0 && arguments->is_watched)
         say("--watch follows files and folders, not standard input; leave - "
             "out, and read it by itself");
+    else if (n > 0 && arguments->sharding.shards > 0)
+        say("--shard divides files, not standard input; leave - out, and give "
+            "it to the index of one shard");
     else if (n > 0 && arguments->is_repaired)
         say("--repair reads files, not standard input; leave - out, and read "
             "it afterwards");
@@ -151,6 +160,15 @@ check_combination(const struct arguments *arguments)
         1) {
         say("--verify, --repair and --compact cannot be combined with each "
             "other, nor with --prune, --watch, --dump or --check");
+        return false;
+    }
+    if (arguments->sharding.shards > 0 &&
+        (arguments->is_watched || arguments->is_verified ||
+         arguments->is_repaired || arguments->is_compacted || arguments->dump ||
+         arguments->is_check)) {
+        say("--shard cannot be combined with --watch, --verify, --repair, "
+            "--compact, --dump or --check; leave it out to work on the index "
+            "of one shard");
         return false;
     }
     if (arguments->is_watched && (arguments->dump || arguments->is_check)) {
@@ -193,6 +211,11 @@ check_paths(const struct arguments *arguments)
             arguments->paths[0]);
         return false;
     }
+    if (arguments->n_paths == 0 && arguments->sharding.shards > 0) {
+        say("--shard needs to know all files; name the same files or folders "
+            "for each shard");
+        return false;
+    }
     if (arguments->n_paths == 0 && !arguments->is_pruned && !is_of_index &&
         !arguments->is_repaired) {
         say("nothing to read; name files or folders, or see "
@@ -218,6 +241,7 @@ read_options(int argc, char **argv, struct arguments *arguments, int *status)
         {"check", no_argument, NULL, 'c'},
         {"frameworks", required_argument, NULL, 'f'},
         {"as", required_argument, NULL, 'a'},
+        {"shard", required_argument, NULL, 's'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
@@ -263,6 +287,14 @@ read_options(int argc, char **argv, struct arguments *arguments, int *status)
             break;
         case 'a':
             arguments->as = optarg;
+            break;
+        case 's':
+            if (!sharding_read(optarg, &arguments->sharding)) {
+                say("--shard takes the number of a part and how many there "
+                    "are, up to %d, such as 2/3, not \"%s\"",
+                    SHARDS_MAX, optarg);
+                return false;
+            }
             break;
         case 'h':
             fputs(usage, stdout);

@@ -5,6 +5,8 @@
 #ifndef INDEXER_ARGUMENTS_H
 #define INDEXER_ARGUMENTS_H
 
+#include "files/sharding.h"
+
 #include <stdbool.h>
 
 struct arguments {
@@ -19,6 +21,7 @@ struct arguments {
     bool is_compacted;
     bool has_frameworks; /* and they have been added */
     bool with_ocr;
+    struct sharding sharding;
     char **paths;
     int n_paths;
 };

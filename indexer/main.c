@@ -82,6 +82,28 @@ gather(const struct arguments *arguments, struct sources *sources)
             sources->refused[i].reason);
 }
 
+/* Keep the files of the shard that was asked for. False, after a message, if
+ * it has none. */
+static bool
+take_shard(const struct arguments *arguments, struct sources *sources)
+{
+    const struct sharding *sharding = &arguments->sharding;
+    const size_t count = sources->count;
+
+    if (sharding->shards == 0 || interrupt_signal())
+        return true;
+    if (count < sharding->shards) {
+        say("there are only %zu files, too few for %u shards; name all files, "
+            "or make fewer shards",
+            count, sharding->shards);
+        return false;
+    }
+    sharding_keep(sources, sharding);
+    say("shard %u of %u: %zu of %zu files", sharding->shard, sharding->shards,
+        sources->count, count);
+    return true;
+}
+
 /* False, after a message, if not all files could be found. */
 static bool
 found_all(const struct sources *sources)
@@ -144,8 +166,9 @@ main(int argc, char **argv)
                                      .is_pruned = arguments.is_pruned,
                                      .paths = arguments.paths,
                                      .n_paths = (size_t)arguments.n_paths};
-    status =
-        found_all(&sources) ? run(&arguments, &what, &sources) : EXIT_FATAL;
+    status = found_all(&sources) && take_shard(&arguments, &sources)
+                 ? run(&arguments, &what, &sources)
+                 : EXIT_FATAL;
     sources_fini(&sources);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         say("cannot write to standard output; the output is incomplete");

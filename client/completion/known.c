@@ -16,6 +16,7 @@ struct option_of_program {
 static const struct option_of_program of_indexer[] = {
     {"--db", "FOLDER", "the index"},
     {"--as", "NAME", "standard input is a file of this name"},
+    {"--shard", "I/N", "index one of N parts of the files"},
     {"--prune", NULL, "remove reports whose files no longer exist"},
     {"--watch", NULL, "bring the index up to date whenever files change"},
     {"--verify", NULL, "say whether the index is intact"},

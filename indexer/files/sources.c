@@ -340,6 +340,8 @@ sources_fini(struct sources *s)
     free(s->missed);
     if (s->seen)
         g_hash_table_destroy(s->seen);
+    if (s->elsewhere)
+        g_hash_table_destroy(s->elsewhere);
     if (s->left_out)
         g_hash_table_destroy(s->left_out);
     *s = (struct sources){0};

@@ -22,8 +22,10 @@ struct sources {
     size_t count;
     struct refusal *refused;
     size_t n_refused;
-    GHashTable *seen; /* paths of files, and folders by device and inode */
-    char **folders;   /* that were searched, or have a file that was given */
+    GHashTable *elsewhere; /* paths of files that other shards have
+                              (sharding.h); or NULL */
+    GHashTable *seen;      /* paths of files, and folders by device and inode */
+    char **folders; /* that were searched, or have a file that was given */
     size_t n_folders;
     GHashTable *left_out; /* ending of a name -> how many files; or NULL */
     size_t n_left_out;

@@ -37,13 +37,29 @@ is_given_input(const char *path, const struct run_options *options)
     return is_given;
 }
 
+/* Whether the file is that of another shard now. */
+static bool
+is_elsewhere(const struct run *run, const char *path)
+{
+    GHashTable *elsewhere = run->options->sources->elsewhere;
+
+    return elsewhere && g_hash_table_contains(elsewhere, path);
+}
+
+bool
+pruning_is_due(const struct run *run)
+{
+    return run->options->is_pruned || run->options->sources->elsewhere;
+}
+
 static bool
 is_to_prune(const struct run *run, const struct registry_entry *entry)
 {
     const char *path = entry->file.path;
 
-    return is_given_input(path, run->options) ||
-           (source_is_gone(path) && is_below_any(path, run->options));
+    return is_elsewhere(run, path) || is_given_input(path, run->options) ||
+           (run->options->is_pruned && source_is_gone(path) &&
+            is_below_any(path, run->options));
 }
 
 void

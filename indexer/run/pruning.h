@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * pruning.h: reports whose files are gone are removed, at the end of a run.
+ * pruning.h: reports whose files are gone, or belong to another shard, are
+ * removed at the end of a run.
  */
 #ifndef INDEXER_PRUNING_H
 #define INDEXER_PRUNING_H
 
 #include "run/run_private.h"
+
+/* Whether there is anything to do. */
+bool pruning_is_due(const struct run *run);
 
 /* Before files are read: let reports take the ids of those that are to be
  * removed. */

@@ -395,7 +395,7 @@ run_index(const struct run_options *options, const char *db)
             &run, options->begin(options->data, run.ingest, &run.err));
     if (status == FE_OK)
         status = compare(&run);
-    if (status == FE_OK && options->is_pruned)
+    if (status == FE_OK && pruning_is_due(&run))
         pruning_release(&run);
     if (status == FE_OK)
         status = do_jobs(&run, "reading", job_read, outcome_take);
@@ -403,7 +403,7 @@ run_index(const struct run_options *options, const char *db)
         status = outcome_settle_waiting(&run);
     if (status == FE_OK && !is_ending(&run))
         status = keep_copies(&run);
-    if (status == FE_OK && options->is_pruned && !is_ending(&run))
+    if (status == FE_OK && pruning_is_due(&run) && !is_ending(&run))
         status = pruning_end(&run);
     if (status == FE_OK && options->finish && !interrupt_signal())
         status = run_changed(
