@@ -55,7 +55,9 @@ class Findings:
     """A daemon that serves an index, and how it is asked."""
 
     def __init__(self, programs, home, index, by_client=False, **asking):
-        self.programs, self.index, self.asking = Path(programs), Path(index), asking
+        self.programs, self.asking = Path(programs), asking
+        self.folders = index if isinstance(index, list) else [index]
+        self.index = Path(self.folders[0])
         self.socket = str(Path(home, "socket"))
         self.env = environment(home)
         self.log = open(Path(home, "log"), "w+", encoding="utf-8")
@@ -69,7 +71,8 @@ class Findings:
                               stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
     def __enter__(self):
-        self.daemon = subprocess.Popen([self.programs / "findingsd", "--db", self.index, "--socket", self.socket],
+        places = [argument for folder in self.folders for argument in ("--db", folder)]
+        self.daemon = subprocess.Popen([self.programs / "findingsd", *places, "--socket", self.socket],
                                        env=self.env, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         try:
             self.connect()
