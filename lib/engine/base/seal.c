@@ -30,7 +30,7 @@ struct sealed {
 };
 
 /* Times of files are those of the last tick of the clock. */
-enum { WAIT_MS = 1, WAITS_MAX = 20 };
+enum { WAIT_NS = 1000000, WAITS_MAX = 20 };
 
 /* Digests are made of tables that are small, or not so many times as large as
  * what has changed. */
@@ -231,7 +231,7 @@ sync_folder(const char *folder)
 static void
 wait_for_tick(void)
 {
-    const struct timespec pause = {.tv_nsec = WAIT_MS * 1000000};
+    const struct timespec pause = {.tv_nsec = WAIT_NS};
     struct timespec before, now;
 
     clock_gettime(CLOCK_REALTIME_COARSE, &before);
