@@ -12,7 +12,7 @@
 #include <string.h>
 
 struct words_loading {
-    char *path;
+    struct xc_reader *store;
     pthread_t thread;
     struct dictionary *dictionary; /* NULL if it could not be read */
 };
@@ -89,13 +89,10 @@ static void *
 run(void *data)
 {
     struct words_loading *loading = data;
-    struct xc_reader *store;
 
     pthread_mutex_lock(&at_work);
-    if (inspect_open(loading->path, &store, NULL) == FE_OK) {
-        loading->dictionary = load(store);
-        xc_reader_close(store);
-    }
+    loading->dictionary = load(loading->store);
+    xc_reader_close(loading->store);
     pthread_mutex_unlock(&at_work);
     return NULL;
 }
@@ -104,11 +101,16 @@ struct words_loading *
 words_loading_begin(const char *path)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    struct words_loading *loading = g_new0(struct words_loading, 1);
+    struct xc_reader *store;
     sigset_t all, before;
 
+    /* Here, so that files are opened one after the other: if there are too few
+     * descriptors, it is always the same call that fails. */
+    if (inspect_open(path, &store, NULL) != FE_OK)
+        return NULL;
     pthread_once(&once, rest_at_forks);
-    loading->path = g_strdup(path);
+    struct words_loading *loading = g_new0(struct words_loading, 1);
+    loading->store = store;
     /* Signals are the caller's. */
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
@@ -116,7 +118,7 @@ words_loading_begin(const char *path)
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (!failed)
         return loading;
-    g_free(loading->path);
+    xc_reader_close(store);
     g_free(loading);
     return NULL;
 }
@@ -128,7 +130,6 @@ words_loading_end(struct words_loading *loading)
         return NULL;
     pthread_join(loading->thread, NULL);
     struct dictionary *dictionary = loading->dictionary;
-    g_free(loading->path);
     g_free(loading);
     return dictionary;
 }
