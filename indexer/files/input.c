@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #define _GNU_SOURCE /* memfd_create() */
 #include "files/input.h"
-#include "base/whole.h"
+
+#include "findings/whole.h"
 
 #include <errno.h>
 #include <poll.h>

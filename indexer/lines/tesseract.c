@@ -6,7 +6,8 @@
 #include "lines/tesseract.h"
 #include "base/memory.h"
 #include "base/sandbox.h"
-#include "base/whole.h"
+
+#include "findings/whole.h"
 
 #include <errno.h>
 #include <fcntl.h>

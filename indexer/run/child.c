@@ -2,10 +2,10 @@
 #include "run/child.h"
 #include "base/sandbox.h"
 #include "base/text.h"
-#include "base/whole.h"
 
 #include "findings/confine.h"
 #include "findings/trouble.h"
+#include "findings/whole.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,6 +4,8 @@
  */
 #include "link/servant.h"
 
+#include "findings/whole.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -28,48 +30,14 @@ struct outcome {
 };
 
 static bool
-send_all(int fd, const void *bytes, size_t len)
-{
-    const char *p = bytes;
-
-    while (len > 0) {
-        const ssize_t n = send(fd, p, len, MSG_NOSIGNAL);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        p += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
-static bool
-receive_all(int fd, void *bytes, size_t len)
-{
-    char *p = bytes;
-
-    while (len > 0) {
-        const ssize_t n = recv(fd, p, len, 0);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        p += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
-static bool
 receive_question(int fd, GString *question)
 {
     uint32_t len;
 
-    if (!receive_all(fd, &len, sizeof len) || len > QUESTION_MAX)
+    if (!whole_read(fd, &len, sizeof len) || len > QUESTION_MAX)
         return false;
     g_string_set_size(question, len);
-    return receive_all(fd, question->str, len);
+    return whole_read(fd, question->str, len);
 }
 
 /* Answer questions until nobody can ask any more. */
@@ -85,7 +53,7 @@ serve(int fd, servant_deed *act, const void *data)
     while (receive_question(fd, question)) {
         struct outcome outcome = {0};
         outcome.is_done = act(question, data, outcome.reason);
-        if (!send_all(fd, &outcome, sizeof outcome))
+        if (!whole_write(fd, &outcome, sizeof outcome))
             break;
     }
     _exit(0);
@@ -148,9 +116,9 @@ servant_ask(struct servant *servant,
 
     if (size <= QUESTION_MAX) {
         pthread_mutex_lock(&servant->mutex);
-        is_answered = send_all(servant->fd, &len, sizeof len) &&
-                      send_all(servant->fd, question, len) &&
-                      receive_all(servant->fd, &outcome, sizeof outcome);
+        is_answered = whole_write(servant->fd, &len, sizeof len) &&
+                      whole_write(servant->fd, question, len) &&
+                      whole_read(servant->fd, &outcome, sizeof outcome);
         pthread_mutex_unlock(&servant->mutex);
     }
     if (!is_answered)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "base/whole.h"
+#include "findings/whole.h"
 
 #include <errno.h>
 #include <unistd.h>

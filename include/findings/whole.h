@@ -3,8 +3,8 @@
  * whole.h: reads and writes of a socket between two of our processes, until all
  * is done.
  */
-#ifndef INDEXER_WHOLE_H
-#define INDEXER_WHOLE_H
+#ifndef FINDINGS_WHOLE_H
+#define FINDINGS_WHOLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
