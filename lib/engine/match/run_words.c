@@ -145,11 +145,7 @@ fetch(void *data,
         snapshot,
         shards_metadata(snapshot->store, cursor->shard, key, &value, len, &err),
         &err);
-    const bool is_page = *len <= RUN_PAGE_MAX;
-    if (is_page)
-        memcpy(bytes, value, *len);
-    free(value);
-    if (!is_page)
+    if (!run_take_page(value, *len, bytes))
         fail_damaged(snapshot);
     return true;
 }

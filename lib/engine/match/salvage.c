@@ -361,13 +361,9 @@ fetch(void *data,
     char key[RUN_KEY_SIZE], *value;
 
     runs_page_key(run, page, key);
-    if (xc_reader_metadata(salvage->store, key, &value, len, NULL) != XC_OK)
-        return false;
-    const bool is_page = *len <= RUN_PAGE_MAX;
-    if (is_page)
-        memcpy(bytes, value, *len);
-    free(value);
-    return is_page;
+    return xc_reader_metadata(salvage->store, key, &value, len, NULL) ==
+               XC_OK &&
+           run_take_page(value, *len, bytes);
 }
 
 static bool

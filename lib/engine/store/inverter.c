@@ -221,8 +221,8 @@ sorted_terms(const struct inverter *inverter)
     return terms;
 }
 
-/* All postings by term: *starts has where those of each begin. As those of a
- * term came in order, each only needs to be put behind the one before. */
+/* All postings by term: *starts has where those of each begin. Those of a term
+ * came in order, so each simply follows the one before. */
 static struct posting *
 by_terms(struct inverter *inverter,
          bool (*is_dropped)(const void *data, uint32_t id),

@@ -191,6 +191,17 @@ run_set_directory(struct run *run, char *directory, size_t len)
     return at == end;
 }
 
+bool
+run_take_page(char *value, size_t len, char bytes[RUN_PAGE_MAX])
+{
+    const bool is_page = len <= RUN_PAGE_MAX;
+
+    if (is_page)
+        memcpy(bytes, value, len);
+    free(value);
+    return is_page;
+}
+
 void
 run_cursor_init(struct run_cursor *cursor,
                 const struct run *run,

@@ -94,6 +94,10 @@ typedef bool run_fetch(void *data,
                        char bytes[RUN_PAGE_MAX],
                        size_t *len);
 
+/* Take a page as the store gives it, which free() frees; false if it is none.
+ */
+bool run_take_page(char *value, size_t len, char bytes[RUN_PAGE_MAX]);
+
 /* A place in a run: an entry of it. */
 struct run_cursor {
     const struct run *run;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Writing runs, and merging them.
+ * Writing runs, and deciding which to merge.
  */
 #include "engine/store/runs.h"
 
 #include "engine/base/leb128.h"
+#include "engine/store/merge.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,11 +127,8 @@ fetch(void *data,
 
     runs_page_key(run, page, key);
     char *value = get(writer, key, len);
-    if (value && *len > RUN_PAGE_MAX)
+    if (value && !run_take_page(value, *len, bytes))
         fail_damaged(writer);
-    else if (value)
-        memcpy(bytes, value, *len);
-    free(value);
     return writer->status == XC_OK;
 }
 
@@ -396,116 +394,10 @@ runs_writer_add(struct runs_writer *writer,
 
 /* Merging. */
 
-struct merging {
-    struct writing writing;
-    struct run_cursor *cursors;
-    /* Those that have not ended, as a heap: the first in order at the top. */
-    struct run_cursor **heap;
-    size_t n;
-    GArray *dead, *postings;
-    char term[XC_TERM_MAX];
-    size_t len;
-};
-
-/* Whether a is before b: by term, then by documents, in whose order the cursors
- * are. */
 static bool
-is_before(const struct run_cursor *a, const struct run_cursor *b)
+is_in_list(const void *ids, uint32_t id)
 {
-    const int order = memcmp(a->term, b->term, MIN(a->len, b->len));
-
-    if (order != 0 || a->len != b->len)
-        return order < 0 || (order == 0 && a->len < b->len);
-    return a < b;
-}
-
-/* Let the cursor at a place of the heap sink to where it belongs. */
-static void
-sink(struct merging *merging, size_t at)
-{
-    struct run_cursor **heap = merging->heap;
-
-    for (;;) {
-        size_t first = at;
-        for (size_t child = 2 * at + 1;
-             child <= 2 * at + 2 && child < merging->n; child++)
-            if (is_before(heap[child], heap[first]))
-                first = child;
-        if (first == at)
-            return;
-        struct run_cursor *cursor = heap[at];
-        heap[at] = heap[first];
-        heap[first] = cursor;
-        at = first;
-    }
-}
-
-/* Whether the cursor, which is to move on, is at an entry then. */
-static bool
-goes_on(struct merging *merging, struct run_cursor *cursor)
-{
-    if (run_cursor_next(cursor))
-        return true;
-    if (cursor->is_damaged)
-        fail_damaged(merging->writing.writer);
-    return false;
-}
-
-static void
-make_heap(struct merging *merging, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (goes_on(merging, &merging->cursors[i]))
-            merging->heap[merging->n++] = &merging->cursors[i];
-    for (size_t i = merging->n; i > 0; i--)
-        sink(merging, i - 1);
-}
-
-/* Take the postings of the entry that are not of dead documents. */
-static void
-take_postings(struct merging *merging, struct run_cursor *cursor)
-{
-    GArray *all = merging->postings;
-    const guint before = all->len;
-    guint kept = before;
-
-    g_array_set_size(all, before + cursor->n);
-    struct posting *postings = (struct posting *)(void *)all->data;
-    if (!run_cursor_postings(cursor, postings + before))
-        fail_damaged(merging->writing.writer);
-    for (guint i = before; i < all->len; i++)
-        if (merging->dead->len == 0 || !is_among(merging->dead, postings[i].id))
-            postings[kept++] = postings[i];
-    g_array_set_size(all, kept);
-}
-
-static void
-end_term(struct merging *merging)
-{
-    if (merging->postings->len > 0)
-        run_writer_add(
-            &merging->writing.made, merging->term, merging->len,
-            (const struct posting *)(const void *)merging->postings->data,
-            merging->postings->len);
-    g_array_set_size(merging->postings, 0);
-}
-
-static void
-merge_terms(struct merging *merging)
-{
-    while (merging->writing.writer->status == XC_OK && merging->n > 0) {
-        struct run_cursor *cursor = merging->heap[0];
-        if (!run_cursor_is_at(cursor, merging->term, merging->len)) {
-            end_term(merging);
-            memcpy(merging->term, cursor->term, cursor->len);
-            merging->len = cursor->len;
-        }
-        take_postings(merging, cursor);
-        if (!goes_on(merging, cursor))
-            merging->heap[0] = merging->heap[--merging->n];
-        sink(merging, 0);
-    }
-    end_term(merging);
+    return is_among(ids, id);
 }
 
 /* Merge n runs from the i-th on into one. */
@@ -513,32 +405,29 @@ static void
 merge_runs(struct runs_writer *writer, guint i, guint n)
 {
     const uint32_t last_id = run_at(writer, i + n - 1)->last_id;
-    struct merging merging = {
-        .cursors = g_new(struct run_cursor, n),
-        .heap = g_new(struct run_cursor *, n),
-        .dead = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
-        .postings = g_array_new(FALSE, FALSE, sizeof(struct posting))};
+    GArray *dead = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+    struct merge merge = {.runs = (struct run *const *)&writer->runs->pdata[i],
+                          .n = n,
+                          .fetch = fetch,
+                          .data = writer,
+                          .is_dropped = is_in_list,
+                          .dropped = dead};
+    struct writing writing;
 
-    begin_run(&merging.writing, writer, run_at(writer, i)->first_id);
-    for (guint k = 0; k < n; k++) {
-        read_dead(writer, run_at(writer, i + k), merging.dead);
-        run_cursor_init(&merging.cursors[k], run_at(writer, i + k), fetch,
-                        writer);
-    }
-    make_heap(&merging, n);
-    merge_terms(&merging);
+    begin_run(&writing, writer, run_at(writer, i)->first_id);
+    for (guint k = 0; k < n; k++)
+        read_dead(writer, run_at(writer, i + k), dead);
+    if (!merge_into(&merge, &writing.made))
+        fail_damaged(writer);
     for (guint k = 0; k < n; k++)
         erase_run(writer, run_at(writer, i + k));
     if (writer->status == XC_OK)
-        enter_run(&merging.writing, last_id, i, n);
-    end_run(&merging.writing);
-    g_array_free(merging.postings, TRUE);
-    g_array_free(merging.dead, TRUE);
-    g_free(merging.heap);
-    g_free(merging.cursors);
+        enter_run(&writing, last_id, i, n);
+    end_run(&writing);
+    g_array_free(dead, TRUE);
 }
 
-/* How many of the last runs are no larger than this. */
+/* How many runs at the end of the list are no larger than this. */
 static guint
 count_last(const struct runs_writer *writer, size_t size)
 {
