@@ -17,7 +17,7 @@ QUERY_SECONDS = 1  # for how long a query is repeated, at most
 class Peer(NamedTuple):
     title: str
     source: str  # in peers.d
-    library: str  # for pkg-config
+    module: str  # of pkg-config
     packages: tuple  # the first one's version is shown
     data: str = "."  # the part of its folder that is the index
 
@@ -78,7 +78,7 @@ class Other:
             subprocess.run(["javac", "-d", work, "-cp", LUCENE, source], check=True)
             self.command = ["java", "-cp", f"{work}:{LUCENE}", "Lucene"]
             return
-        flags = said("pkg-config", "--cflags", "--libs", self.peer.library).split()
+        flags = said("pkg-config", "--cflags", "--libs", self.peer.module).split()
         if name == "postgresql":
             flags.append(f'-DPOSTGRESQL_BIN="{said("pg_config", "--bindir")}"')
         compiler = ["g++", "-std=c++17"] if source.suffix == ".cc" else ["cc", "-std=c11"]

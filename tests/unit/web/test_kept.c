@@ -126,7 +126,7 @@ static void
 a_failure_is_not_repeated_over_each_of_them(void **state)
 {
     (void)state;
-    assert_int_equal(requests_for_one("nonsense\n"), 1);
+    assert_int_equal(requests_for_one("{\n"), 1);
 }
 
 static void
