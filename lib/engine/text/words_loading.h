@@ -7,15 +7,22 @@
 #define ENGINE_TEXT_WORDS_LOADING_H
 
 #include "engine/text/dictionary.h"
+#include "findings/engine.h"
 
 struct words_loading;
 
-/* Begin to read the words of the last commit of the index at path; NULL if the
- * system has no thread for it. */
+/* Begin to read the words of the last commit of the index at path. */
 struct words_loading *words_loading_begin(const char *path);
 
-/* Wait until they are read. The caller frees the dictionary; NULL if it could
- * not be read, or has the stems of other rules. NULL is allowed. */
-struct dictionary *words_loading_end(struct words_loading *loading);
+/* Wait until they are read. *out is the dictionary, which the caller frees, and
+ * *has_other_rules whether the index has stems of other rules than ours, so
+ * that all words were stemmed again. */
+enum fe_status words_loading_end(struct words_loading *loading,
+                                 struct dictionary **out,
+                                 bool *has_other_rules,
+                                 struct fe_error *err);
+
+/* Wait, and drop what was read. NULL is allowed. */
+void words_loading_cancel(struct words_loading *loading);
 
 #endif

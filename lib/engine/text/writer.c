@@ -179,7 +179,7 @@ fe_writer_close(struct fe_writer *writer)
         return;
     adder_free(writer->adder);
     seal(writer);
-    dictionary_free(words_loading_end(writer->loading));
+    words_loading_cancel(writer->loading);
     dictionary_free(writer->dictionary);
     stemmer_free(writer->stemmer);
     packer_free(writer->packer);
@@ -203,76 +203,16 @@ forget_words(struct fe_writer *writer)
 }
 
 static enum fe_status
-read_rules(struct fe_writer *writer, struct fe_error *err)
-{
-    struct xc_error failed;
-    char *rules;
-    const enum xc_status status = xc_writer_metadata(
-        writer->store, DICTIONARY_RULES_KEY, &rules, NULL, &failed);
-
-    if (status != XC_OK)
-        return status_of_store(status, &failed, err);
-    writer->has_other_rules = strcmp(rules, dictionary_rules()) != 0;
-    free(rules);
-    return FE_OK;
-}
-
-/* Read one chunk. Sets *is_last if there is none with this number. */
-static enum fe_status
-read_chunk(struct fe_writer *writer,
-           unsigned chunk,
-           bool *is_last,
-           struct fe_error *err)
-{
-    struct stemmer *stemmer = writer->has_other_rules ? writer->stemmer : NULL;
-    struct xc_error failed;
-    char key[32], *value;
-    size_t len;
-
-    snprintf(key, sizeof key, DICTIONARY_KEY, chunk);
-    const enum xc_status status =
-        xc_writer_metadata(writer->store, key, &value, &len, &failed);
-    if (status != XC_OK)
-        return status_of_store(status, &failed, err);
-    *is_last = len == 0;
-    const bool is_good = *is_last || dictionary_load(writer->dictionary, chunk,
-                                                     value, len, stemmer);
-    free(value);
-    return is_good ? FE_OK
-                   : status_report(
-                         &(struct fe_error){.status = FE_CORRUPT,
-                                            .message =
-                                                "the list of words is damaged"},
-                         err);
-}
-
-/* Take the words that the thread has read, if it could. */
-static void
-take_loaded(struct fe_writer *writer)
-{
-    writer->dictionary = words_loading_end(writer->loading);
-    writer->loading = NULL;
-    if (writer->dictionary)
-        writer->n_saved = dictionary_size(writer->dictionary);
-}
-
-static enum fe_status
 read_words(struct fe_writer *writer, struct fe_error *err)
 {
-    enum fe_status status;
-    bool is_last = false;
-
-    if (!writer->dictionary && writer->loading)
-        take_loaded(writer);
     if (writer->dictionary)
         return FE_OK;
-    writer->dictionary = dictionary_new();
-    status = read_rules(writer, err);
-    for (unsigned chunk = 0; status == FE_OK && !is_last; chunk++)
-        status = read_chunk(writer, chunk, &is_last, err);
-    if (status != FE_OK)
-        forget_words(writer);
-    else
+    if (!writer->loading)
+        writer->loading = words_loading_begin(writer->path);
+    const enum fe_status status = words_loading_end(
+        writer->loading, &writer->dictionary, &writer->has_other_rules, err);
+    writer->loading = NULL;
+    if (status == FE_OK)
         writer->n_saved = dictionary_size(writer->dictionary);
     return status;
 }
