@@ -12,10 +12,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The size of all files in the folder, in bytes. */
+/* What all files in the folder take of the disk, in bytes; tables have holes.
+ */
 static uint64_t
 size_of(const char *path)
 {
+    enum { BLOCK = 512 }; /* of st_blocks */
     DIR *folder = opendir(path);
     struct dirent *entry;
     struct stat st;
@@ -24,7 +26,7 @@ size_of(const char *path)
     while (folder && (entry = readdir(folder)))
         if (fstatat(dirfd(folder), entry->d_name, &st, 0) == 0 &&
             S_ISREG(st.st_mode))
-            size += (uint64_t)st.st_size;
+            size += (uint64_t)st.st_blocks * BLOCK;
     if (folder)
         closedir(folder);
     return size;
@@ -46,12 +48,11 @@ merge(const char *path, struct fe_error *err)
     return status;
 }
 
-/* Replace the index, which is locked. */
+/* Replace the index, which is locked, and took so many bytes. */
 static int
-replace(const char *db, struct replacement *replacement)
+replace(const char *db, struct replacement *replacement, uint64_t before)
 {
     enum { MEGABYTE = 1000000 };
-    const uint64_t before = size_of(replacement->real);
     struct fe_error err;
 
     /* Xapian makes the folder. */
@@ -78,11 +79,12 @@ run_compact(const char *db)
 
     if (!replacement_find(&replacement, db))
         return EXIT_FATAL;
+    const uint64_t before = size_of(replacement.real);
     if (merge(replacement.real, &err) != FE_OK ||
         fe_index_lock(replacement.real, &lock, &err) != FE_OK)
         return replacement_fail(db, &err);
     if (replacement_open(&replacement, "before-compact", "compacting")) {
-        status = replace(db, &replacement);
+        status = replace(db, &replacement, before);
         replacement_close(&replacement);
     } else {
         status = replacement_fail_system(db, "cannot make a folder beside it");
