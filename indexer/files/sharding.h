@@ -23,7 +23,8 @@ bool sharding_read(const char *text, struct sharding *out);
  * the shards one after the other have their reports in the order in which one
  * index would. Copies are an exception: they go where their original is, which
  * is the first file with the same content and ending. So where a file goes
- * depends on all of them. A file that cannot be read does not count as a copy. */
+ * depends on all of them. A file that cannot be read does not count as a copy.
+ */
 void sharding_keep(struct sources *sources, const struct sharding *sharding);
 
 #endif
