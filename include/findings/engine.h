@@ -290,6 +290,30 @@ enum fe_status fe_index_open_shards(const char *const *paths,
                                     struct fe_index **out,
                                     struct fe_error *err);
 
+/* One of several indexes that are searched as one: the places where it is, the
+ * first being preferred, the others with copies of it. A place is a folder or
+ * the socket of a process that calls fe_shard_serve(), which is known by being
+ * a socket or by a name that ends in ".sock". */
+struct fe_shard {
+    const char *const *places;
+    size_t n_places;
+};
+
+/* A place of a shard, both by number. */
+struct fe_location {
+    size_t shard, place;
+    bool is_away;
+    int64_t since;   /* when it went away, in seconds since 1970; or 0 */
+    int64_t written; /* when the index there was written, as far as is known: a
+                        copy is as old as this says; or 0 */
+    char why[160];   /* it is away: one line, for a person */
+};
+
+/* Serve the index in the folder to another process, at the other end of the
+ * socket, until that closes it or shutdown() is called: blocks. The caller
+ * closes fd. Both must be of the same version. */
+void fe_shard_serve(const char *path, int fd);
+
 /* Close; its readers must be closed already. */
 void fe_index_close(struct fe_index *index);
 
