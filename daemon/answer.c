@@ -5,6 +5,7 @@
 #include "answer.h"
 #include "messages/json_text.h"
 #include "messages/params.h"
+#include "messages/places_json.h"
 #include "methods/methods.h"
 
 #include "findings/wire.h"
@@ -34,6 +35,8 @@ struct answer {
     struct failure failure;
     struct words *words; /* see answer_take_words() */
     bool has_commit;     /* see answer_has_commit() */
+    GString *missing;    /* what its lines leave out, as JSON; NULL: nothing */
+    char *missing_why;   /* the same for the log; or NULL */
     size_t timeout_ms;
     int64_t deadline;         /* of the next line, as in struct fe_stop */
     atomic_bool is_cancelled; /* set by the loop, read by the worker */
@@ -329,6 +332,38 @@ add_took(GString *out, double seconds)
     g_string_append_c(out, '}');
 }
 
+/* Note which parts of the index the run has left out. */
+static void
+note_missing(struct answer *a)
+{
+    const struct served *served = a->call.facts->served;
+    struct fe_location first;
+    json_t *missing = places_missing_json(served, a->call.reader, &first);
+
+    if (!missing)
+        return;
+    if (!a->missing)
+        a->missing = g_string_new(NULL);
+    g_string_truncate(a->missing, 0);
+    json_text_value_new(a->missing, missing);
+    g_free(a->missing_why);
+    a->missing_why =
+        g_strdup_printf("answers leave out \"%s\" (%s)",
+                        served_name(served, first.shard), first.why);
+}
+
+/* Add "incomplete" as the last member of the result. */
+static void
+add_missing(const struct answer *a, GString *out)
+{
+    if (!a->missing)
+        return;
+    json_text_reopen(out);
+    json_text_key(out, "incomplete");
+    g_string_append_len(out, a->missing->str, (gssize)a->missing->len);
+    g_string_append_c(out, '}');
+}
+
 static bool
 run_once(struct answer *a, GString *out)
 {
@@ -362,6 +397,7 @@ run_on_one_commit(struct answer *a, GString *out)
         fe_reader_hold(call->reader);
         const bool is_good = run_once(a, out);
         a->has_commit = fe_reader_has_commit(call->reader);
+        note_missing(a);
         fe_reader_release(call->reader);
         if (is_good || !a->failure.is_stale || !is_first || attempt == ATTEMPTS)
             return is_good;
@@ -424,6 +460,7 @@ run_method(struct answer *a,
     note_found(a);
     if (call->output != METHOD_RESULT)
         return part_key;
+    add_missing(a, out);
     if (a->method->is_timed)
         add_took(out, a->took);
     return result_key;
@@ -487,7 +524,7 @@ answer_trouble(const struct answer *a)
     return a->failure.code == FINDINGS_NO_INDEX ||
                    a->failure.code == FINDINGS_INTERNAL
                ? a->failure.message
-               : NULL;
+               : a->missing_why;
 }
 
 struct words *
@@ -562,6 +599,9 @@ answer_free(struct answer *a)
     words_unref(a->words);
     json_decref(a->params);
     json_decref(a->id);
+    if (a->missing)
+        g_string_free(a->missing, TRUE);
+    g_free(a->missing_why);
     g_free(a->line);
     g_free(a);
 }

@@ -35,7 +35,8 @@ static const char usage[] =
     "usage: findingsd [--db DIR]... [--socket PATH] [--group GROUP]\n"
     "                 [--user USER] [--words FILE]... [--frameworks PATH]...\n"
     "                 [--detach] [--log FILE] [--log-level LEVEL]\n"
-    "                 [--idle-exit MINUTES]\n"
+    "                 [--idle-exit MINUTES] [--shard-socket PATH]\n"
+    "                 [--shard-timeout SECONDS]\n"
     "\n"
     "Answers questions about an index over a local socket, one JSON object per\n"
     "line: see docs/protocol.md. The findings command asks them for you. The\n"
@@ -46,7 +47,8 @@ static const char usage[] =
     "                 ~/.config/findings/config, $XDG_DATA_HOME/findings or\n"
     "                 ~/.local/share/findings. Given several times, the indexes\n"
     "                 are searched as one, as are those that a text file in\n"
-    "                 place of DIR names, one folder on each line\n"
+    "                 place of DIR names, one on each line. One that another\n"
+    "                 findingsd serves is named by its shard socket\n"
     "  --socket PATH  where to listen; default: $FINDINGS_SOCKET, the key socket\n"
     "                 of that file, $XDG_RUNTIME_DIR/findings.sock or\n"
     "                 /tmp/findings-UID/findings.sock\n"
@@ -72,6 +74,12 @@ static const char usage[] =
     "  --idle-exit MINUTES\n"
     "                 exit when there has been no connection for so long; default\n"
     "                 and 0: never\n"
+    "  --shard-socket PATH\n"
+    "                 let another findingsd read the index at this socket, as a\n"
+    "                 part of its own; forward it to other machines with ssh -L\n"
+    "  --shard-timeout SECONDS\n"
+    "                 how long to wait for each answer of such a findingsd before\n"
+    "                 a copy is used, or the part is left out; default: 2\n"
     "  --log-level LEVEL\n"
     "                 what to log: error, warning, notice, info (each request)\n"
     "                 or debug (each connection as well); default: notice\n"
@@ -86,6 +94,8 @@ static const char usage[] =
     "index.\n";
 /* clang-format on */
 
+enum { ANSWER_MS = 2000 }; /* see --shard-timeout */
+
 enum { EXIT_STOPPED = 0, EXIT_FATAL = 2, EXIT_HELD = 3 };
 
 enum { WORDS_FILES_MAX = PRIVILEGES_FILES_MAX };
@@ -95,6 +105,8 @@ struct settings {
     size_t n_places;
     struct served served;
     char socket[PATH_MAX];
+    char shard_socket[PATH_MAX]; /* "": there is none */
+    uint64_t answer_ms;
     int passed;        /* the socket that was passed; -1: none was */
     const char *group; /* NULL: no group */
     bool is_detached;
@@ -120,7 +132,7 @@ end_output(void)
 static void
 make_absolute(char path[PATH_MAX])
 {
-    if (*path == '/')
+    if (*path == '/' || !*path)
         return;
     char *folder = g_get_current_dir();
     char *whole = g_build_filename(folder, path, NULL);
@@ -215,8 +227,18 @@ complete(struct settings *settings, bool has_frameworks)
         log_at(LEVEL_ERROR, "%s", reason);
         return false;
     }
-    if (settings->is_detached)
+    if (*settings->shard_socket &&
+        (settings->served.n > 1 || settings->served.n_places > 1)) {
+        log_at(LEVEL_ERROR,
+               "--shard-socket lets others read a single index, but there are "
+               "several; start a findingsd for each");
+        return false;
+    }
+    settings->served.answer_ms = (unsigned)settings->answer_ms;
+    if (settings->is_detached) {
         make_absolute(settings->socket);
+        make_absolute(settings->shard_socket);
+    }
     return settings->n_words > 0 || add_words_of_settings(settings);
 }
 
@@ -226,6 +248,20 @@ free_settings(struct settings *settings)
     served_close(&settings->served);
     for (size_t i = 0; i < settings->n_words; i++)
         g_free(settings->words[i]);
+}
+
+static bool
+read_timeout(const char *text, uint64_t *ms)
+{
+    enum { LEAST = 10, MOST = 600000 };
+    char *end;
+    const double seconds = g_ascii_strtod(text, &end);
+
+    if (!g_ascii_isdigit(*text) || *end || !(seconds * 1000 >= LEAST) ||
+        seconds * 1000 > MOST)
+        return false;
+    *ms = (uint64_t)(seconds * 1000);
+    return true;
 }
 
 /* Read the command line. False, with *status, if the program is to exit. */
@@ -243,6 +279,8 @@ parse(int argc, char **argv, struct settings *settings, int *status)
         {"log", required_argument, NULL, 'l'},
         {"log-level", required_argument, NULL, 'L'},
         {"idle-exit", required_argument, NULL, 'i'},
+        {"shard-socket", required_argument, NULL, 'S'},
+        {"shard-timeout", required_argument, NULL, 't'},
         {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},
         {NULL, 0, NULL, 0}};
@@ -251,7 +289,8 @@ parse(int argc, char **argv, struct settings *settings, int *status)
     bool has_empty = false, has_frameworks = false;
     int c;
 
-    *settings = (struct settings){.log_level = LEVEL_NOTICE};
+    *settings =
+        (struct settings){.log_level = LEVEL_NOTICE, .answer_ms = ANSWER_MS};
     *status = 2;
     opterr = 0;
     while ((c = getopt_long(argc, argv, ":", longs, NULL)) != -1) {
@@ -304,6 +343,19 @@ parse(int argc, char **argv, struct settings *settings, int *status)
                 log_at(LEVEL_ERROR,
                        "--idle-exit takes a number of minutes, or 0 for "
                        "never, not \"%s\"",
+                       optarg);
+                return false;
+            }
+            break;
+        case 'S':
+            snprintf(settings->shard_socket, sizeof settings->shard_socket,
+                     "%s", optarg);
+            break;
+        case 't':
+            if (*optarg && !read_timeout(optarg, &settings->answer_ms)) {
+                log_at(LEVEL_ERROR,
+                       "--shard-timeout takes a number of seconds from 0.01 to "
+                       "600, not \"%s\"",
                        optarg);
                 return false;
             }
@@ -363,13 +415,19 @@ keep_to(const struct settings *settings, const struct endpoint *endpoint)
 {
     char own[PATH_MAX];
     const char *const default_words[] = {own};
+    const char *sockets[2];
+    size_t n_sockets = 0;
     const bool has_default =
         settings->n_words == 0 && findings_default_words(own, sizeof own);
 
-    privileges_keep_to(
-        &settings->served, endpoint->passed < 0 ? endpoint->path : NULL,
-        has_default ? default_words : (const char *const *)settings->words,
-        has_default ? 1 : settings->n_words);
+    if (endpoint->passed < 0)
+        sockets[n_sockets++] = endpoint->path;
+    if (*settings->shard_socket)
+        sockets[n_sockets++] = settings->shard_socket;
+    privileges_keep_to(&settings->served, sockets, n_sockets,
+                       has_default ? default_words
+                                   : (const char *const *)settings->words,
+                       has_default ? 1 : settings->n_words);
 }
 
 /* It listens: say so to all who wait for it, and give up what only starting
@@ -382,17 +440,33 @@ settle_down(struct settings *settings, const struct endpoint *endpoint)
         log_at(LEVEL_WARNING,
                "running as root; use --user to run as another user");
     if (settings->served.n == 1)
-        log_line("answering from \"%s\" at \"%s\"", settings->served.folders[0],
-                 endpoint->path);
+        log_line("answering from \"%s\" at \"%s\"",
+                 served_name(&settings->served, 0), endpoint->path);
     else
-        log_line("answering from \"%s\" and others, %zu folders in all, at "
+        log_line("answering from \"%s\" and others, %zu parts in all, at "
                  "\"%s\"",
-                 settings->served.folders[0], settings->served.n,
+                 served_name(&settings->served, 0), settings->served.n,
                  endpoint->path);
     /* No thread has been started yet. */
     keep_to(settings, endpoint);
     supervisor_ready(settings->served.db);
     background_ready(&settings->background);
+}
+
+/* Listen for other daemons, if that is wanted. */
+static bool
+open_shard_socket(struct shard_socket *shards,
+                  uv_loop_t *loop,
+                  const struct settings *settings,
+                  char *reason)
+{
+    struct endpoint endpoint;
+
+    return !*settings->shard_socket ||
+           (endpoint_take(&endpoint, settings->shard_socket, settings->group,
+                          reason) &&
+            shard_socket_open(shards, loop, &endpoint,
+                              served_name(&settings->served, 0), reason));
 }
 
 /* Answer requests until a signal stops it. False if it could not start, or left
@@ -402,7 +476,7 @@ run_loop(struct work *work,
          struct settings *settings,
          const struct endpoint *endpoint)
 {
-    struct server server = {0};
+    struct server server = {.shards = {.is_open = false}};
     char reason[FINDINGS_REASON_SIZE];
     uv_loop_t loop;
 
@@ -415,11 +489,14 @@ run_loop(struct work *work,
     work->loop = &loop;
     pool_open(&work->pool, &loop);
     const bool is_listening =
+        open_shard_socket(&server.shards, &loop, settings, reason) &&
         server_listen(&server, work, endpoint, settings->idle_ms, reason);
     if (is_listening)
         settle_down(settings, endpoint);
     else
         log_at(LEVEL_ERROR, "%s", reason);
+    if (!is_listening)
+        shard_socket_close(&server.shards);
     server.is_on_terminal = isatty(STDERR_FILENO);
     uv_run(&loop, UV_RUN_DEFAULT);
     pool_close(&work->pool);
@@ -457,9 +534,8 @@ serve(struct settings *settings,
         words_unref(words);
         return false;
     }
-    if (!readers_open(&work.readers,
-                      (const char *const *)settings->served.folders,
-                      settings->served.n, count, words->lexicon, &err)) {
+    if (!readers_open(&work.readers, &settings->served, count, words->lexicon,
+                      &err)) {
         words_unref(words);
         served_trouble(&settings->served, &err, trouble);
         log_at(LEVEL_ERROR, "%s", trouble);

@@ -60,7 +60,7 @@ privileges_become(const char *user, char *reason)
     return true;
 }
 
-enum { RULES_MAX = 256 };
+enum { RULES_MAX = 320 };
 
 /* The folders of files, whose contents may be read; and of what they are links
  * to. */
@@ -91,7 +91,8 @@ add_readable(struct folders *folders, const char *file)
 
 void
 privileges_keep_to(const struct served *served,
-                   const char *socket,
+                   const char *const *sockets,
+                   size_t n_sockets,
                    const char *const *files,
                    size_t n_files)
 {
@@ -111,9 +112,10 @@ privileges_keep_to(const struct served *served,
     enum { N_SYSTEM = sizeof of_system / sizeof *of_system };
     struct folders folders = {.n = 0};
 
-    for (size_t i = 0; i < served->n; i++)
-        add_readable(&folders, served->folders[i]);
-    add_folder(&folders, socket, FINDINGS_MAY_LISTEN);
+    for (size_t i = 0; i < served->n_places; i++)
+        add_readable(&folders, served->places[i]);
+    for (size_t i = 0; i < n_sockets; i++)
+        add_folder(&folders, sockets[i], FINDINGS_MAY_LISTEN);
     for (size_t i = 0; i < n_files; i++)
         add_readable(&folders, files[i]);
     const size_t n_own = folders.n;
@@ -124,5 +126,6 @@ privileges_keep_to(const struct served *served,
         g_free((void *)folders.rules[i].path);
 }
 
-_Static_assert(2 * (PRIVILEGES_FILES_MAX + SERVED_MAX) + 1 + 16 < RULES_MAX,
+_Static_assert(2 * (PRIVILEGES_FILES_MAX + SERVED_PLACES_MAX) + 2 + 16 <
+                   RULES_MAX,
                "raise RULES_MAX");

@@ -19,14 +19,15 @@ bool privileges_become(const char *user, char *reason);
 
 /* Open no other files from now on than those of the index, of the system and in
  * the folders of these files of words, and make nothing but sockets in the
- * folder of this socket, which may be NULL. Threads that are already there are
- * not affected. The index is a folder, or several, which may be replaced by
+ * folders of these sockets. Threads that are already there are not affected.
+ * The index is a folder, or several, which may be replaced by
  * others, so that all that is beside them can be read as well; so are files of
  * words, which may be links, and need not exist yet. Does nothing where the
  * kernel has no Landlock. */
 enum { PRIVILEGES_FILES_MAX = 16 };
 void privileges_keep_to(const struct served *served,
-                        const char *socket,
+                        const char *const *sockets,
+                        size_t n_sockets,
                         const char *const *files,
                         size_t n_files);
 

@@ -5,15 +5,14 @@
 
 bool
 readers_open(struct readers *readers,
-             const char *const *folders,
-             size_t n_folders,
+             const struct served *served,
              size_t count,
              const struct fe_lexicon *lexicon,
              struct fe_error *err)
 {
     *readers = (struct readers){0};
-    if (fe_index_open_shards(folders, n_folders, lexicon, &readers->index,
-                             err) != FE_OK)
+    if (fe_index_open_shards(served->parts, served->n, served->answer_ms,
+                             lexicon, &readers->index, err) != FE_OK)
         return false;
     /* Checked now and after each commit: the index must have been written with
      * the same field table. */

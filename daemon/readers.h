@@ -7,6 +7,8 @@
 #ifndef DAEMON_READERS_H
 #define DAEMON_READERS_H
 
+#include "messages/served.h"
+
 #include "findings/engine.h"
 
 #include <stdbool.h>
@@ -22,11 +24,10 @@ struct readers {
     size_t n_free;
 };
 
-/* Open count readers of the index in these folders, which use the lexicon until
+/* Open count readers of the index with these parts, which use the lexicon until
  * they are closed. False with *err if it cannot be read. */
 bool readers_open(struct readers *readers,
-                  const char *const *folders,
-                  size_t n_folders,
+                  const struct served *served,
                   size_t count,
                   const struct fe_lexicon *lexicon,
                   struct fe_error *err);

@@ -68,6 +68,7 @@ static void
 stop(struct server *server)
 {
     supervisor_stopping();
+    shard_socket_close(&server->shards);
     if (server->is_listening) {
         endpoint_remove(&server->endpoint);
         uv_close((uv_handle_t *)&server->listener, NULL);
@@ -243,7 +244,8 @@ on_idle(uv_timer_t *timer)
 
     if (server->conns.is_stopping)
         return;
-    if (server->conns.first || !server->is_listening)
+    if (server->conns.first || !server->is_listening ||
+        shard_socket_is_used(&server->shards))
         uv_timer_start(timer, on_idle, server->idle_ms, 0);
     else if (idle < server->idle_ms)
         uv_timer_start(timer, on_idle, server->idle_ms - idle, 0);
@@ -257,13 +259,13 @@ on_watch(uv_timer_t *timer)
     struct server *server = timer->data;
     const struct served *served = server->conns.work->facts.served;
 
-    for (size_t i = 0; i < served->n; i++) {
-        if (!server->is_listening || !findings_confine_bars(served->folders[i]))
+    for (size_t i = 0; i < served->n_places; i++) {
+        if (!server->is_listening || !findings_confine_bars(served->places[i]))
             continue;
         log_at(LEVEL_ERROR,
                "the index \"%s\" is in another folder than before, which "
                "this process may not open; shutting down",
-               served->folders[i]);
+               served->places[i]);
         give_up(server);
         return;
     }

@@ -7,6 +7,7 @@
 
 #include "conn.h"
 #include "endpoint.h"
+#include "shard_socket.h"
 #include "work.h"
 
 #include <stdbool.h>
@@ -25,6 +26,7 @@ struct server {
     uv_timer_t idle;
     uint64_t idle_ms; /* 0: for ever */
     struct endpoint endpoint;
+    struct shard_socket shards;
     bool is_listening;
     bool is_on_terminal; /* its messages go to one; set it when they do */
     bool has_failed;     /* it stopped because it could listen no longer, or

@@ -42,6 +42,8 @@ static const struct option_of_program of_daemon[] = {
     {"--log", "FILE", "write to FILE, and not to standard error"},
     {"--log-level", "error|warning|notice|info|debug", "what to log"},
     {"--idle-exit", "MINUTES", "exit when nobody has asked for so long"},
+    {"--shard-socket", "PATH", "let another findingsd read the index here"},
+    {"--shard-timeout", "SECONDS", "how long to wait for such a findingsd"},
     {"--help", NULL, NULL},
     {"--version", NULL, NULL},
     {NULL, NULL, NULL},

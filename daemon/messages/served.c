@@ -20,30 +20,76 @@ absolute(const char *path, const char *folder)
 }
 
 static bool
-add_folder(struct served *served, char *path, char *reason)
+is_known(const struct served *served, const char *path)
 {
-    for (size_t i = 0; i < served->n; i++)
-        if (strcmp(served->folders[i], path) == 0) {
-            snprintf(reason, FINDINGS_REASON_SIZE,
-                     "the index \"%.400s\" is given twice; give each folder "
-                     "once",
-                     path);
-            g_free(path);
-            return false;
-        }
-    if (served->n == SERVED_MAX) {
+    bool is_found = false;
+
+    for (size_t i = 0; i < served->n_places && !is_found; i++)
+        is_found = strcmp(served->places[i], path) == 0;
+    return is_found;
+}
+
+/* Whether another place fits; a copy is one of the last part. */
+static bool
+has_room(const struct served *served,
+         const char *path,
+         bool is_copy,
+         char *reason)
+{
+    if (is_known(served, path))
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "the index \"%.400s\" is given twice; give each place once",
+                 path);
+    else if (is_copy && served->n == 0)
+        snprintf(
+            reason, FINDINGS_REASON_SIZE,
+            "\"%.400s\" is to be a copy of the part above it, but there is "
+            "none; write what it is a copy of on the line before",
+            path);
+    else if (!is_copy && served->n == SERVED_MAX)
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "at most %d indexes can be searched as one; make fewer and "
                  "larger ones",
                  SERVED_MAX);
+    else if (served->n_places == SERVED_PLACES_MAX)
+        snprintf(reason, FINDINGS_REASON_SIZE,
+                 "at most %d places can be used, with copies; use fewer",
+                 SERVED_PLACES_MAX);
+    else
+        return true;
+    return false;
+}
+
+/* Takes the path. */
+static bool
+add_place(struct served *served, char *path, bool is_copy, char *reason)
+{
+    if (!has_room(served, path, is_copy, reason)) {
         g_free(path);
         return false;
     }
-    served->folders[served->n++] = path;
+    served->places[served->n_places++] = path;
+    if (!is_copy)
+        served->parts[served->n++].places =
+            (const char *const *)&served->places[served->n_places - 1];
+    served->parts[served->n - 1].n_places++;
     return true;
 }
 
-/* Add the folders that the file lists. */
+/* Add what a line names, if anything. */
+static bool
+add_line(struct served *served, char *line, const char *folder, char *reason)
+{
+    g_strstrip(line);
+    if (!*line || *line == '#')
+        return true;
+    const bool is_copy = *line == '|';
+    if (is_copy)
+        g_strchug(++line);
+    return add_place(served, absolute(line, folder), is_copy, reason);
+}
+
+/* Add the places that the file lists. */
 static bool
 add_list(struct served *served, const char *path, off_t size, char *reason)
 {
@@ -61,7 +107,7 @@ add_list(struct served *served, const char *path, off_t size, char *reason)
     if (!text || memchr(text, '\0', len)) {
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "no index at \"%.300s\": it is neither a folder nor a text "
-                 "file that names a folder on each line",
+                 "file that names the parts of one, each on a line",
                  path);
         g_free(text);
         return false;
@@ -69,11 +115,8 @@ add_list(struct served *served, const char *path, off_t size, char *reason)
     char *folder = g_path_get_dirname(path);
     char **lines = g_strsplit(text, "\n", -1);
     bool is_good = true;
-    for (char **line = lines; *line && is_good; line++) {
-        g_strstrip(*line);
-        if (**line && **line != '#')
-            is_good = add_folder(served, absolute(*line, folder), reason);
-    }
+    for (char **line = lines; *line && is_good; line++)
+        is_good = add_line(served, *line, folder, reason);
     if (is_good && served->n == n_before) {
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "\"%.400s\" names no folder; write that of an index on each "
@@ -104,7 +147,7 @@ served_open(const char *const *places,
             is_good = add_list(out, path, st.st_size, reason);
             g_free(path);
         } else {
-            is_good = add_folder(out, path, reason);
+            is_good = add_place(out, path, false, reason);
         }
     }
     g_free(here);
@@ -116,10 +159,16 @@ served_open(const char *const *places,
 void
 served_close(struct served *served)
 {
-    for (size_t i = 0; i < served->n; i++)
-        g_free(served->folders[i]);
+    for (size_t i = 0; i < served->n_places; i++)
+        g_free(served->places[i]);
     g_free(served->db);
     *served = (struct served){0};
+}
+
+const char *
+served_name(const struct served *served, size_t part)
+{
+    return served->parts[part].places[0];
 }
 
 void
@@ -127,8 +176,9 @@ served_trouble(const struct served *served,
                const struct fe_error *err,
                char out[FINDINGS_TROUBLE_SIZE])
 {
-    const char *folder =
-        served && err->shard < served->n ? served->folders[err->shard] : NULL;
-
-    findings_trouble(err, folder, out);
+    findings_trouble(err,
+                     served && err->shard < served->n
+                         ? served_name(served, err->shard)
+                         : NULL,
+                     out);
 }

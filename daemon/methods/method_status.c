@@ -4,6 +4,7 @@
  */
 #include "messages/json_text.h"
 #include "messages/params.h"
+#include "messages/places_json.h"
 #include "methods/methods.h"
 
 #include "findings/frameworks.h"
@@ -27,13 +28,14 @@ read_asked(void *request, const json_t *params, struct failure *failure)
            params_bool(params, "histograms", &asked->histograms, failure);
 }
 
+/* The preferred place of each part. */
 static json_t *
 folders_json(const struct served *served)
 {
     json_t *folders = json_array();
 
     for (size_t i = 0; i < served->n; i++)
-        json_array_append_new(folders, facts_path_json(served->folders[i]));
+        json_array_append_new(folders, facts_path_json(served_name(served, i)));
     return folders;
 }
 
@@ -54,11 +56,12 @@ served_json(struct fe_reader *reader,
         failure_status(failure, &err);
     else
         result = json_pack(
-            "{s:s, s:s, s:i, s:s, s:o, s:o, s:o, s:I, s:I, s:I, s:o, s:I}",
+            "{s:s, s:s, s:i, s:s, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:o, s:I}",
             "product", "findings", "version", FINDINGS_VERSION, "protocol",
             FINDINGS_PROTOCOL, "xapian", fe_xapian_version(), "db",
             facts_path_json(facts->served->db), "folders",
-            folders_json(facts->served), "socket",
+            folders_json(facts->served), "parts",
+            places_json(facts->served, reader), "socket",
             facts->socket ? facts_path_json(facts->socket) : json_null(),
             "revision", (json_int_t)info.revision, "reports",
             (json_int_t)keys.count, "paragraphs", (json_int_t)info.documents,

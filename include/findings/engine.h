@@ -278,18 +278,6 @@ enum fe_status fe_index_open(const char *path,
                              struct fe_index **out,
                              struct fe_error *err);
 
-/* The same for several indexes, which are searched as if they were one: what is
- * found, in which order and with which scores is what one index of the same
- * documents would give, if they had been added to it shard by shard. Metadata
- * is that of the first shard that has the key. A commit to any but the last of
- * them, unless it only removes documents, costs as much as opening them again.
- * *out does not keep the paths. */
-enum fe_status fe_index_open_shards(const char *const *paths,
-                                    size_t n_paths,
-                                    const struct fe_lexicon *lexicon,
-                                    struct fe_index **out,
-                                    struct fe_error *err);
-
 /* One of several indexes that are searched as one: the places where it is, the
  * first being preferred, the others with copies of it. A place is a folder or
  * the socket of a process that calls fe_shard_serve(), which is known by being
@@ -298,6 +286,23 @@ struct fe_shard {
     const char *const *places;
     size_t n_places;
 };
+
+/* The same for several indexes, which are searched as if they were one: what is
+ * found, in which order and with which scores is what one index of the same
+ * documents would give, if they had been added to it shard by shard. Metadata
+ * is that of the first shard that has the key. A commit to any but the last of
+ * them, unless it only removes documents, costs as much as opening them again.
+ *
+ * A place that does not answer a call within so many milliseconds, or cannot be
+ * used for another reason, is away until it can. If all places of a shard are,
+ * it is left out (fe_reader_missing()), unless it is only a folder, or no other
+ * shard is left: then calls fail. *out does not keep the strings. */
+enum fe_status fe_index_open_shards(const struct fe_shard *shards,
+                                    size_t n_shards,
+                                    unsigned answer_ms,
+                                    const struct fe_lexicon *lexicon,
+                                    struct fe_index **out,
+                                    struct fe_error *err);
 
 /* A place of a shard, both by number. */
 struct fe_location {
@@ -379,6 +384,19 @@ void fe_reader_stop_at(struct fe_reader *reader, const struct fe_stop *stop);
  * have the same fields, names and slots as the one that the index was opened
  * with: only its words may differ. Call it between the reader's calls. */
 void fe_reader_use(struct fe_reader *reader, const struct fe_lexicon *lexicon);
+
+/* The shards that the last call left out, each with the place that is
+ * preferred; at most room of them are filled in. Returns how many there are. */
+size_t fe_reader_missing(struct fe_reader *reader,
+                         struct fe_location *missing,
+                         size_t room);
+
+/* All places, by shard, after looking at those that are not in use, which takes
+ * 0.3 s at most for each; at most room of them are filled in. Returns how many
+ * there are. */
+size_t fe_reader_places(struct fe_reader *reader,
+                        struct fe_location *places,
+                        size_t room);
 
 struct fe_info {
     uint64_t revision; /* grows with each commit; starts again when the index is

@@ -44,6 +44,9 @@ static const struct {
      "several indexes that are searched as one have each report once: take its "
      "file out of the folders of one of them, and run findings-index --prune "
      "with that"},
+    {EHOSTUNREACH, true,
+     "see that findingsd runs there with --shard-socket, and that the "
+     "connection to its machine stands"},
     {EAGAIN, true, "raise the limit of processes (ulimit -u), or try again"},
     {0, false, "try again"},
 };

@@ -13,7 +13,12 @@
 static const struct words_reader words_reader = {lexicon_setup_words, NULL, 0};
 
 static char srv_db[] = "/srv/db";
-static const struct served served = {.db = srv_db, .folders = {srv_db}, .n = 1};
+static const struct served served = {
+    .db = srv_db,
+    .places = {srv_db},
+    .n_places = 1,
+    .parts = {{(const char *const *)served.places, 1}},
+    .n = 1};
 
 struct facts questions_facts = {.served = &served,
                                 .limits = limits_default,

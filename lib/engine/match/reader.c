@@ -22,8 +22,7 @@ enum {
 };
 
 struct fe_index {
-    char **paths; /* NULL-terminated */
-    size_t n_paths;
+    struct parts *parts;
     const struct fe_lexicon *lexicon; /* that its readers begin with */
     char *expected_key;               /* or NULL */
     char *expected_value;
@@ -48,32 +47,50 @@ struct fe_reader {
 
 /* Opening. */
 
+/* Look for damage in the folders. Whoever serves a shard has done so for his. A
+ * part with several places does without one that is damaged. */
+static enum fe_status
+inspect_places(struct parts *parts, size_t part, struct fe_error *err)
+{
+    struct fe_error failure;
+
+    for (size_t place = 0; place < parts_places(parts, part); place++) {
+        if (parts_is_remote(parts, part, place) ||
+            inspect_index(parts_path(parts, part, place), &failure) == FE_OK)
+            continue;
+        failure.shard = part;
+        if (!parts_may_be_missing(parts, part))
+            return status_report(&failure, err);
+        parts_lose(parts, part, place, failure.message);
+    }
+    return FE_OK;
+}
+
 enum fe_status
-fe_index_open_shards(const char *const *paths,
-                     size_t n_paths,
+fe_index_open_shards(const struct fe_shard *shards,
+                     size_t n_shards,
+                     unsigned answer_ms,
                      const struct fe_lexicon *lexicon,
                      struct fe_index **out,
                      struct fe_error *err)
 {
-    struct fe_error failure = {0};
-    struct shards *store;
+    enum fe_status status = FE_OK;
+    struct shards *store = NULL;
 
-    FE_REQUIRE(paths && n_paths > 0 && out);
+    FE_REQUIRE(shards && n_shards > 0 && answer_ms > 0 && out);
     *out = NULL;
-    for (size_t i = 0; i < n_paths; i++)
-        if (inspect_index(paths[i], &failure) != FE_OK) {
-            failure.shard = i;
-            return status_report(&failure, err);
-        }
-    const enum fe_status status = shards_open(paths, n_paths, &store, err);
-    if (status != FE_OK)
+    struct parts *parts = parts_new(shards, n_shards, answer_ms);
+    for (size_t i = 0; i < n_shards && status == FE_OK; i++)
+        status = inspect_places(parts, i, err);
+    if (status == FE_OK)
+        status = shards_open(parts, &store, err);
+    if (status != FE_OK) {
+        parts_free(parts);
         return status;
+    }
     shards_close(store);
     *out = g_new0(struct fe_index, 1);
-    (*out)->paths = g_new0(char *, n_paths + 1);
-    (*out)->n_paths = n_paths;
-    for (size_t i = 0; i < n_paths; i++)
-        (*out)->paths[i] = g_strdup(paths[i]);
+    (*out)->parts = parts;
     (*out)->lexicon = lexicon;
     pthread_mutex_init(&(*out)->lock, NULL);
     return FE_OK;
@@ -85,8 +102,12 @@ fe_index_open(const char *path,
               struct fe_index **out,
               struct fe_error *err)
 {
+    /* The only place of an index is not waited for. */
+    enum { ANSWER_MS = 1000 };
+
     FE_REQUIRE(path);
-    return fe_index_open_shards(&path, 1, lexicon, out, err);
+    return fe_index_open_shards(&(struct fe_shard){&path, 1}, 1, ANSWER_MS,
+                                lexicon, out, err);
 }
 
 void
@@ -99,7 +120,7 @@ fe_index_close(struct fe_index *index)
     g_free(index->expected_key);
     g_free(index->expected_value);
     g_free(index->unique_prefix);
-    g_strfreev(index->paths);
+    parts_free(index->parts);
     g_free(index);
 }
 
@@ -148,15 +169,6 @@ nothing(const struct snapshot *snapshot, void *data)
     (void)data;
 }
 
-static enum fe_status
-open_shards(const struct fe_index *index,
-            struct shards **out,
-            struct fe_error *err)
-{
-    return shards_open((const char *const *)index->paths, index->n_paths, out,
-                       err);
-}
-
 enum fe_status
 fe_reader_open(struct fe_index *index,
                struct fe_reader **out,
@@ -171,7 +183,7 @@ fe_reader_open(struct fe_index *index,
     reader->arena = arena_new(REQUEST_MAX);
     reader->stemmer = stemmer_new();
     reader->packer = packer_new();
-    enum fe_status status = open_shards(index, &reader->store, err);
+    enum fe_status status = shards_open(index->parts, &reader->store, err);
     if (status == FE_OK)
         status = reader_run(reader, nothing, NULL, err);
     if (status == FE_OK)
@@ -266,19 +278,35 @@ fe_reader_has_commit(const struct fe_reader *reader)
 struct revision_making {
     struct fe_index *index;
     const struct snapshot *snapshot;
-    const struct xc_info *infos; /* of each shard */
     bool has_moved;
     bool is_put_back; /* a shard is at an earlier state, such as a backup */
 };
 
+/* Whether the revision consists of the shards that are open. */
+static bool
+has_same_shards(const struct revision *revision, const struct shards *store)
+{
+    bool is_same = revision && revision->n_shards == store->n;
+
+    for (size_t i = 0; is_same && i < store->n; i++)
+        is_same = revision->shards[i].part == store->list[i].part;
+    return is_same;
+}
+
 static bool
 is_of(const struct revision_making *making, const struct revision *revision)
 {
-    for (size_t i = 0; revision && i < revision->n_shards; i++)
-        if (revision->shards[i].number != making->infos[i].revision ||
-            strcmp(revision->shards[i].uuid, making->infos[i].uuid) != 0)
+    const struct shards *store = making->snapshot->store;
+
+    if (!has_same_shards(revision, store))
+        return false;
+    for (size_t i = 0; i < store->n; i++) {
+        const struct xc_info *info = &shards_info(store, i)->index;
+        if (revision->shards[i].number != info->revision ||
+            strcmp(revision->shards[i].uuid, info->uuid) != 0)
             return false;
-    return revision != NULL;
+    }
+    return true;
 }
 
 /* Each shard that has documents has the expected metadata. */
@@ -286,9 +314,10 @@ static void
 check_version(const struct revision_making *making)
 {
     const struct fe_index *index = making->index;
+    const struct shards *store = making->snapshot->store;
 
-    for (size_t i = 0; index->expected_key && i < index->n_paths; i++) {
-        if (making->infos[i].documents == 0)
+    for (size_t i = 0; index->expected_key && i < store->n; i++) {
+        if (shards_info(store, i)->index.documents == 0)
             continue;
         const char *value =
             shard_metadata(making->snapshot, i, index->expected_key, NULL);
@@ -314,24 +343,33 @@ fail_repeated(struct arena *arena, const char *other, const char *name)
     arena_fail_as(arena, &failure);
 }
 
+static const char *
+path_of(const struct shards *store, size_t shard)
+{
+    return parts_path(store->parts, store->list[shard].part,
+                      site_place(store->list[shard].site));
+}
+
 /* No two shards have the same key of those that must be unique. */
 static void
 check_unique(const struct revision_making *making)
 {
     const struct fe_index *index = making->index;
+    const struct shards *store = making->snapshot->store;
     struct arena *arena = making->snapshot->arena;
 
-    if (!index->unique_prefix || index->n_paths == 1)
+    if (!index->unique_prefix || store->n == 1)
         return;
     GHashTable *owners = g_hash_table_new(g_str_hash, g_str_equal);
     arena_own(arena, owners, free_table);
-    for (size_t i = 0; i < index->n_paths; i++) {
+    for (size_t i = 0; i < store->n; i++) {
         const struct phrase keys =
             shard_keys(making->snapshot, i, index->unique_prefix);
         for (size_t k = 0; k < keys.n; k++) {
             void *owner = g_hash_table_lookup(owners, keys.words[k]);
             if (owner)
-                fail_repeated(arena, index->paths[GPOINTER_TO_SIZE(owner) - 1],
+                fail_repeated(arena,
+                              path_of(store, GPOINTER_TO_SIZE(owner) - 1),
                               keys.words[k] + strlen(index->unique_prefix));
             g_hash_table_insert(owners, (void *)keys.words[k],
                                 GSIZE_TO_POINTER(i + 1));
@@ -343,7 +381,7 @@ check_unique(const struct revision_making *making)
 static bool
 is_from(const struct revision_making *making, const struct revision *revision)
 {
-    bool is_later = true;
+    bool is_later = has_same_shards(revision, making->snapshot->store);
 
     for (size_t i = 0; is_later && i < revision->n_shards; i++) {
         const char *commit = revision->shards[i].commit;
@@ -365,7 +403,7 @@ make_revision(void *data)
 
     if (is_same && !making->has_moved)
         return;
-    const bool is_later = index->revision && is_from(making, index->revision);
+    const bool is_later = is_from(making, index->revision);
     if (is_same && is_later)
         return;
     check_version(making);
@@ -385,46 +423,35 @@ unref_revision(void *revision)
 
 /* Whether any shard is at an earlier revision of its own than that. */
 static bool
-is_behind(const struct revision *revision, const struct xc_info *infos)
+is_behind(const struct revision *revision, const struct shards *store)
 {
-    for (size_t i = 0; revision && i < revision->n_shards; i++)
-        if (strcmp(revision->shards[i].uuid, infos[i].uuid) == 0 &&
-            infos[i].revision < revision->shards[i].number)
+    if (!has_same_shards(revision, store))
+        return false;
+    for (size_t i = 0; i < store->n; i++) {
+        const struct xc_info *info = &shards_info(store, i)->index;
+        if (strcmp(revision->shards[i].uuid, info->uuid) == 0 &&
+            info->revision < revision->shards[i].number)
             return true;
+    }
     return false;
 }
 
+/* A faster reader may have seen a later commit than the store: then that is
+ * reopened. If it is still at an earlier revision, the index was put back, for
+ * example from a backup, or is read from a copy that lags behind. Call under
+ * the lock of the index. */
 static enum xc_status
-read_infos(struct shards *store, struct xc_info *infos, struct xc_error *err)
-{
-    enum xc_status status = XC_OK;
-
-    for (size_t i = 0; status == XC_OK && i < store->n; i++)
-        status = shards_info(store, i, &infos[i], err);
-    return status;
-}
-
-/* Read the infos of the store. A faster reader may have seen a later commit;
- * then the store is reopened and read again. If it is still at an earlier
- * revision, the index was put back, for example from a backup. Call under the
- * lock of the index. */
-static enum xc_status
-find_infos(struct revision_making *making,
-           struct xc_info *infos,
-           struct xc_error *err)
+catch_up(struct revision_making *making, struct xc_error *err)
 {
     struct shards *store = making->snapshot->store;
-    enum xc_status status = read_infos(store, infos, err);
     bool has_changed;
 
-    if (status != XC_OK || !is_behind(making->index->revision, infos))
-        return status;
+    if (!is_behind(making->index->revision, store))
+        return XC_OK;
     making->has_moved = true;
-    status = shards_reopen(store, &has_changed, err);
-    if (status == XC_OK)
-        status = read_infos(store, infos, err);
+    const enum xc_status status = shards_reopen(store, &has_changed, err);
     making->is_put_back =
-        status == XC_OK && is_behind(making->index->revision, infos);
+        status == XC_OK && is_behind(making->index->revision, store);
     return status;
 }
 
@@ -435,13 +462,10 @@ current_revision(struct fe_reader *reader, const struct snapshot *snapshot)
     struct fe_index *index = reader->index;
     struct xc_error err;
     struct fe_error failure;
-    struct xc_info *infos =
-        arena_array(snapshot->arena, snapshot->store->n, sizeof *infos);
-    struct revision_making making = {index, snapshot, infos, reader->has_moved,
-                                     false};
+    struct revision_making making = {index, snapshot, reader->has_moved, false};
 
     pthread_mutex_lock(&index->lock);
-    const enum xc_status status = find_infos(&making, infos, &err);
+    const enum xc_status status = catch_up(&making, &err);
     const bool is_made =
         status == XC_OK &&
         arena_try(snapshot->arena, make_revision, &making, &failure);
@@ -506,8 +530,8 @@ run_once(void *data)
     request->body(snapshot, request->data);
 }
 
-/* The folder may contain another index by now. If it contains none, no commit
- * is held any more. */
+/* The places may have other indexes by now, or be away. If none is there, no
+ * commit is held any more. */
 static enum fe_status
 open_again(struct fe_reader *reader, struct fe_error *err)
 {
@@ -515,10 +539,26 @@ open_again(struct fe_reader *reader, struct fe_error *err)
     reader->store = NULL;
     reader->has_moved = true;
     const enum fe_status status =
-        open_shards(reader->index, &reader->store, err);
+        shards_open(reader->index->parts, &reader->store, err);
     if (status != FE_OK)
         drop_held(reader);
     return status;
+}
+
+/* Find out whether a place that was away is there again, and leave shards that
+ * are not to be read any more. */
+static void
+look_around(struct fe_reader *reader)
+{
+    struct parts *parts = reader->index->parts;
+    size_t part, place;
+
+    if (parts_due(parts, &part, &place))
+        site_probe(parts, part, place);
+    if (reader->store && !shards_are_current(reader->store)) {
+        shards_close(reader->store);
+        reader->store = NULL;
+    }
 }
 
 static bool
@@ -541,8 +581,10 @@ reader_run(struct fe_reader *reader,
 
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
         arena_reset(reader->arena);
-        if (!is_bound)
+        if (!is_bound) {
             drop_held(reader);
+            look_around(reader);
+        }
         if (!reader->store) {
             const enum fe_status status = open_again(reader, err);
             if (status != FE_OK)
@@ -550,9 +592,14 @@ reader_run(struct fe_reader *reader,
         }
         if (arena_try(reader->arena, run_once, &request, &failure))
             return FE_OK;
-        failure.shard = reader->store->at;
+        failure.shard = shards_part(reader->store);
+        if (is_bound && shards_are_lost(reader->store))
+            failure.status = FE_STALE;
         if (is_bound)
             break;
+        request.is_repeated = failure.status == FE_STALE;
+        if (shards_are_lost(reader->store))
+            continue;
         if (is_of_files(failure.status) && attempt == 1) {
             const enum fe_status status = open_again(reader, err);
             if (status != FE_OK)
@@ -560,9 +607,61 @@ reader_run(struct fe_reader *reader,
         } else if (failure.status != FE_STALE) {
             break;
         }
-        request.is_repeated = failure.status == FE_STALE;
     }
     return status_report(&failure, err);
+}
+
+/* Places. */
+
+static bool
+is_open(const struct shards *store, size_t part)
+{
+    bool is_found = false;
+
+    for (size_t i = 0; store && i < store->n; i++)
+        is_found |= store->list[i].part == part;
+    return is_found;
+}
+
+size_t
+fe_reader_missing(struct fe_reader *reader,
+                  struct fe_location *missing,
+                  size_t room)
+{
+    size_t n = 0;
+
+    FE_REQUIRE(reader && (missing || room == 0));
+    struct parts *parts = reader->index->parts;
+    for (size_t part = 0; part < parts_count(parts); part++) {
+        if (is_open(reader->store, part))
+            continue;
+        if (n < room)
+            parts_state(parts, part, 0, &missing[n]);
+        n++;
+    }
+    return n;
+}
+
+size_t
+fe_reader_places(struct fe_reader *reader,
+                 struct fe_location *places,
+                 size_t room)
+{
+    size_t n = 0;
+
+    FE_REQUIRE(reader && (places || room == 0));
+    struct parts *parts = reader->index->parts;
+    for (size_t part = 0; part < parts_count(parts); part++) {
+        const size_t choice = parts_choice(parts, part, 0);
+        for (size_t place = 0; place < parts_places(parts, part); place++) {
+            if (place != choice)
+                site_probe(parts, part, place);
+            if (n < room)
+                parts_state(parts, part, place, &places[n]);
+            n++;
+        }
+    }
+    return n;
 }
 
 /* Information about the index. */
@@ -584,9 +683,9 @@ fe_reader_info(struct fe_reader *reader,
     FE_REQUIRE(reader && out);
     *out = (struct fe_info){0};
     const enum fe_status status = reader_run(reader, find_info, out, err);
-    for (size_t i = 0; status == FE_OK && i < reader->index->n_paths; i++)
+    for (size_t i = 0; status == FE_OK && i < reader->store->n; i++)
         out->written =
-            MAX(out->written, inspect_written(reader->index->paths[i]));
+            MAX(out->written, shards_info(reader->store, i)->written);
     return status;
 }
 

@@ -347,24 +347,22 @@ new_revision(size_t n_shards)
 static void
 take_infos(const struct snapshot *snapshot, struct revision *revision)
 {
-    struct xc_error err;
-    struct xc_info info;
     double length = 0;
 
     for (size_t i = 0; i < revision->n_shards; i++) {
         struct revision_shard *shard = &revision->shards[i];
-        store_check(snapshot, shards_info(snapshot->store, i, &info, &err),
-                    &err);
-        memcpy(shard->uuid, info.uuid, sizeof shard->uuid);
-        shard->number = info.revision;
+        const struct xc_info *info = &shards_info(snapshot->store, i)->index;
+        memcpy(shard->uuid, info->uuid, sizeof shard->uuid);
+        shard->part = snapshot->store->list[i].part;
+        shard->number = info->revision;
         shard->base = snapshot->store->list[i].base;
-        shard->last_id = info.last_id;
+        shard->last_id = info->last_id;
         commits_newest(shard_metadata(snapshot, i, COMMITS_KEY, NULL),
                        shard->commit);
-        revision->number += info.revision;
-        revision->documents += info.documents;
-        revision->average_length = info.average_length;
-        length += round(info.average_length * info.documents);
+        revision->number += info->revision;
+        revision->documents += info->documents;
+        revision->average_length = info->average_length;
+        length += round(info->average_length * info->documents);
     }
     const struct revision_shard *last =
         &revision->shards[revision->n_shards - 1];
@@ -402,13 +400,13 @@ set_identity(struct revision *revision)
 static bool
 continues(const struct revision *revision, const struct revision *before)
 {
-    if (!before)
+    if (!before || before->n_shards != revision->n_shards)
         return false;
     for (size_t i = 0; i < revision->n_shards; i++) {
         const struct revision_shard *a = &before->shards[i];
         const struct revision_shard *b = &revision->shards[i];
-        if (strcmp(a->uuid, b->uuid) != 0 || a->base != b->base ||
-            a->last_id > b->last_id)
+        if (a->part != b->part || strcmp(a->uuid, b->uuid) != 0 ||
+            a->base != b->base || a->last_id > b->last_id)
             return false;
     }
     return true;

@@ -48,6 +48,7 @@ struct idea_frequency {
 
 /* Of one shard (store/shards.h). */
 struct revision_shard {
+    size_t part; /* of the index */
     char uuid[XC_UUID_SIZE];
     uint64_t number;
     char commit[COMMIT_SIZE]; /* "" if it has no name */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/store/shards.h"
 
-#include "engine/base/inspect.h"
 #include "engine/base/status.h"
 
+#include <errno.h>
 #include <glib.h>
-#include <string.h>
+#include <stdio.h>
 
 /* Opening. */
 
@@ -13,14 +13,12 @@
 static enum xc_status
 set_bases(struct shards *shards, struct xc_error *err)
 {
-    struct xc_info info;
     uint64_t base = 0;
 
     for (size_t i = 0; i < shards->n; i++) {
-        const enum xc_status status = shards_info(shards, i, &info, err);
-        if (status != XC_OK)
-            return status;
-        if (base + info.last_id >= UINT32_MAX) {
+        const struct xc_info *info = &shards_info(shards, i)->index;
+        shards->at = i;
+        if (base + info->last_id >= UINT32_MAX) {
             *err = (struct xc_error){
                 .status = XC_FAILED,
                 .message = "the indexes have more documents in all than can be "
@@ -28,36 +26,52 @@ set_bases(struct shards *shards, struct xc_error *err)
             return XC_FAILED;
         }
         shards->list[i].base = (uint32_t)base;
-        shards->list[i].last_id = info.last_id;
-        base += info.last_id;
+        shards->list[i].last_id = info->last_id;
+        base += info->last_id;
     }
     return XC_OK;
 }
 
-enum fe_status
-shards_open(const char *const *paths,
-            size_t n,
-            struct shards **out,
-            struct fe_error *err)
+/* No part is there: say why the first is not. */
+static void
+fail_missing(struct parts *parts, struct fe_error *failure)
 {
+    struct fe_location place;
+
+    parts_state(parts, 0, 0, &place);
+    *failure = (struct fe_error){.status = FE_FAILED, .system = EHOSTUNREACH};
+    snprintf(failure->message, sizeof failure->message, "%s", place.why);
+}
+
+enum fe_status
+shards_open(struct parts *parts, struct shards **out, struct fe_error *err)
+{
+    const size_t n = parts_count(parts);
     struct shards *shards = g_new0(struct shards, 1);
     struct fe_error failure = {0};
     struct xc_error failed;
 
     *out = NULL;
+    shards->parts = parts;
     shards->list = g_new0(struct shard, n);
-    for (; shards->n < n && failure.status == FE_OK; shards->n++) {
-        shards->at = shards->n;
-        inspect_open(paths[shards->n], &shards->list[shards->n].store,
-                     &failure);
+    for (size_t part = 0; part < n && failure.status == FE_OK; part++) {
+        struct shard *shard = &shards->list[shards->n];
+        if (site_open(parts, part, &shard->site, &failure) != FE_OK)
+            failure.shard = part;
+        if (!shard->site)
+            continue;
+        shard->part = part;
+        shards->n++;
     }
-    if (failure.status == FE_OK)
-        status_of_store(set_bases(shards, &failed), &failed, &failure);
+    if (failure.status == FE_OK && shards->n == 0)
+        fail_missing(parts, &failure);
+    if (failure.status == FE_OK &&
+        status_of_store(set_bases(shards, &failed), &failed, &failure) != FE_OK)
+        failure.shard = shards_part(shards);
     if (failure.status == FE_OK) {
         *out = shards;
         return status_report(&failure, err);
     }
-    failure.shard = shards->at;
     shards_close(shards);
     return status_report(&failure, err);
 }
@@ -68,22 +82,73 @@ shards_close(struct shards *shards)
     if (!shards)
         return;
     for (size_t i = 0; i < shards->n; i++)
-        xc_reader_close(shards->list[i].store);
+        site_close(shards->list[i].site);
     g_free(shards->list);
     g_free(shards);
+}
+
+const struct call_info *
+shards_info(const struct shards *shards, size_t shard)
+{
+    return site_info(shards->list[shard].site);
+}
+
+bool
+shards_are_current(const struct shards *shards)
+{
+    struct parts *parts = shards->parts;
+    size_t at = 0;
+
+    for (size_t part = 0; part < parts_count(parts); part++) {
+        const size_t place = parts_choice(parts, part, 0);
+        const bool is_open = at < shards->n && shards->list[at].part == part;
+        if (is_open != (place < parts_places(parts, part)) ||
+            (is_open && site_place(shards->list[at].site) != place))
+            return false;
+        at += is_open;
+    }
+    return true;
+}
+
+bool
+shards_are_lost(const struct shards *shards)
+{
+    bool is_lost = false;
+
+    for (size_t i = 0; i < shards->n; i++)
+        is_lost |= site_is_lost(shards->list[i].site);
+    return is_lost;
+}
+
+size_t
+shards_part(const struct shards *shards)
+{
+    return shards->list[shards->at].part;
+}
+
+/* Have the shard answer a call. */
+static enum xc_status
+ask(struct shards *shards,
+    size_t shard,
+    const struct call *call,
+    struct call_answer *answer,
+    struct xc_error *err)
+{
+    shards->at = shard;
+    return site_call(shards->list[shard].site, call, answer, err);
 }
 
 enum xc_status
 shards_reopen(struct shards *shards, bool *has_changed, struct xc_error *err)
 {
+    static const struct call call = {.op = CALL_REOPEN};
     enum xc_status status = XC_OK;
 
     *has_changed = false;
     for (size_t i = 0; i < shards->n && status == XC_OK; i++) {
-        bool is_new;
-        shards->at = i;
-        status = xc_reader_reopen(shards->list[i].store, &is_new, err);
-        *has_changed |= status == XC_OK && is_new;
+        struct call_answer answer = {0};
+        status = ask(shards, i, &call, &answer, err);
+        *has_changed |= status == XC_OK && answer.is_end;
     }
     return status == XC_OK && *has_changed ? set_bases(shards, err) : status;
 }
@@ -98,14 +163,6 @@ shards_of(const struct shards *shards, uint32_t id)
     while (i > 0 && id <= shards->list[i].base)
         i--;
     return i;
-}
-
-/* The shard of the document, which is about to be read. */
-static struct shard *
-turn_to(struct shards *shards, uint32_t id)
-{
-    shards->at = shards_of(shards, id);
-    return &shards->list[shards->at];
 }
 
 /* The shard's own number of the first document to read, if those from `from` on
@@ -142,67 +199,72 @@ shards_frequency(struct shards *shards,
                  uint32_t *documents,
                  struct xc_error *err)
 {
+    const struct call call = {.op = CALL_FREQUENCY, .text = term};
+
     *documents = 0;
     for (size_t i = 0; i < shards->n; i++) {
-        uint32_t own = 0;
-        shards->at = i;
-        const enum xc_status status = xc_reader_frequency(
-            shards->list[i].store, term, strlen(term), &own, NULL, err);
+        struct call_answer answer = {0};
+        const enum xc_status status = ask(shards, i, &call, &answer, err);
         if (status != XC_OK)
             return status;
-        *documents += own;
+        *documents += answer.count;
     }
     return XC_OK;
 }
 
-/* A list of documents, which is read from each shard in turn until there is no
- * more room. */
-struct listing {
-    const char *term; /* NULL: all documents, and their lengths */
-    uint32_t *ids;
-    uint32_t *numbers; /* or NULL */
-};
-
+/* Read a list of documents from one shard on, until its end or until there is
+ * no more room. */
 static enum xc_status
-list_of_one(const struct listing *listing,
-            struct shard *shard,
-            uint32_t from,
-            size_t room,
-            size_t *n,
+list_of_one(struct shards *shards,
+            size_t i,
+            struct call call,
+            struct call_answer *answer,
             struct xc_error *err)
 {
-    if (!listing->term)
-        return xc_reader_lengths(shard->store, from, listing->ids,
-                                 listing->numbers, room, n, err);
-    return xc_reader_postings(shard->store, listing->term,
-                              strlen(listing->term), from, listing->ids,
-                              listing->numbers, room, n, err);
+    const struct shard *shard = &shards->list[i];
+    const size_t room = call.room;
+    size_t n = 0;
+    bool is_end = false;
+
+    call.from = own_start(shard, call.from);
+    while (n < room && !is_end) {
+        struct call_answer block = {
+            .ids = answer->ids + n,
+            .numbers = answer->numbers ? answer->numbers + n : NULL};
+        call.room = MIN(room - n, CALL_ROOM_MAX);
+        const enum xc_status status = ask(shards, i, &call, &block, err);
+        if (status != XC_OK)
+            return status;
+        is_end = block.n < call.room;
+        if (!is_end)
+            call.from = block.ids[block.n - 1] + 1;
+        n += block.n;
+    }
+    answer->n = n;
+    return add_base(shard, answer->ids, n, err);
 }
 
 static enum xc_status
 list_of_all(struct shards *shards,
-            struct listing listing,
-            uint32_t from,
-            size_t room,
+            struct call call,
+            struct call_answer answer,
             size_t *n,
             struct xc_error *err)
 {
+    const size_t room = call.room;
+
     *n = 0;
-    for (size_t i = from > 0 ? shards_of(shards, from) : 0;
+    for (size_t i = call.from > 0 ? shards_of(shards, call.from) : 0;
          i < shards->n && *n < room; i++) {
-        struct shard *shard = &shards->list[i];
-        size_t own;
-        shards->at = i;
-        enum xc_status status = list_of_one(
-            &listing, shard, own_start(shard, from), room - *n, &own, err);
-        if (status == XC_OK)
-            status = add_base(shard, listing.ids, own, err);
+        call.room = room - *n;
+        const enum xc_status status =
+            list_of_one(shards, i, call, &answer, err);
         if (status != XC_OK)
             return status;
-        listing.ids += own;
-        if (listing.numbers)
-            listing.numbers += own;
-        *n += own;
+        answer.ids += answer.n;
+        if (answer.numbers)
+            answer.numbers += answer.n;
+        *n += answer.n;
     }
     return XC_OK;
 }
@@ -217,8 +279,14 @@ shards_postings(struct shards *shards,
                 size_t *n,
                 struct xc_error *err)
 {
-    return list_of_all(shards, (struct listing){term, ids, frequencies}, from,
-                       room, n, err);
+    return list_of_all(shards,
+                       (struct call){.op = CALL_POSTINGS,
+                                     .text = term,
+                                     .from = from,
+                                     .room = room,
+                                     .wants_numbers = frequencies != NULL},
+                       (struct call_answer){.ids = ids, .numbers = frequencies},
+                       n, err);
 }
 
 enum xc_status
@@ -230,8 +298,9 @@ shards_lengths(struct shards *shards,
                size_t *n,
                struct xc_error *err)
 {
-    return list_of_all(shards, (struct listing){NULL, ids, lengths}, from, room,
-                       n, err);
+    return list_of_all(
+        shards, (struct call){.op = CALL_LENGTHS, .from = from, .room = room},
+        (struct call_answer){.ids = ids, .numbers = lengths}, n, err);
 }
 
 enum xc_status
@@ -245,20 +314,24 @@ shards_values(struct shards *shards,
               bool *is_end,
               struct xc_error *err)
 {
+    struct call call = {.op = CALL_VALUES,
+                        .slot = slot,
+                        .room = MIN(room, CALL_ROOM_MAX),
+                        .size = MIN(values->size, CALL_SIZE_MAX)};
     enum xc_status status = XC_OK;
 
     *n = 0;
     *is_end = false;
     for (size_t i = from > 0 ? shards_of(shards, from) : 0;
          i < shards->n && *n == 0 && status == XC_OK; i++) {
-        struct shard *shard = &shards->list[i];
-        bool is_last;
-        shards->at = i;
-        status = xc_reader_values(shard->store, slot, own_start(shard, from),
-                                  ids, values, room, n, &is_last, err);
+        const struct shard *shard = &shards->list[i];
+        struct call_answer answer = {.ids = ids, .strings = *values};
+        call.from = own_start(shard, from);
+        status = ask(shards, i, &call, &answer, err);
         if (status == XC_OK)
-            status = add_base(shard, ids, *n, err);
-        *is_end = status == XC_OK && is_last && i + 1 == shards->n;
+            status = add_base(shard, ids, answer.n, err);
+        *n = status == XC_OK ? answer.n : 0;
+        *is_end = status == XC_OK && answer.is_end && i + 1 == shards->n;
     }
     return status;
 }
@@ -272,20 +345,29 @@ shards_values_of(struct shards *shards,
                  size_t *n,
                  struct xc_error *err)
 {
-    if (n_ids == 0) {
-        *n = 0;
+    *n = 0;
+    if (n_ids == 0)
         return XC_OK;
+    n_ids = MIN(n_ids, CALL_ROOM_MAX);
+    const size_t i = shards_of(shards, ids[0]);
+    const uint32_t base = shards->list[i].base;
+    struct call call = {.op = CALL_VALUES_OF,
+                        .slot = slot,
+                        .ids = ids,
+                        .n_ids = n_ids,
+                        .room = n_ids,
+                        .size = MIN(values->size, CALL_SIZE_MAX)};
+    struct call_answer answer = {.strings = *values};
+    uint32_t *own = NULL;
+    if (base > 0) {
+        own = g_new(uint32_t, n_ids);
+        for (size_t k = 0; k < n_ids; k++)
+            own[k] = ids[k] - base;
+        call.ids = own;
     }
-    const struct shard *shard = turn_to(shards, ids[0]);
-    if (shard->base == 0)
-        return xc_reader_values_of(shard->store, slot, ids, n_ids, values, n,
-                                   err);
-    uint32_t *own = g_new(uint32_t, n_ids);
-    for (size_t i = 0; i < n_ids; i++)
-        own[i] = ids[i] - shard->base;
-    const enum xc_status status =
-        xc_reader_values_of(shard->store, slot, own, n_ids, values, n, err);
+    const enum xc_status status = ask(shards, i, &call, &answer, err);
     g_free(own);
+    *n = answer.n;
     return status;
 }
 
@@ -298,9 +380,15 @@ shards_data(struct shards *shards,
             size_t *len,
             struct xc_error *err)
 {
-    const struct shard *shard = turn_to(shards, id);
+    const size_t i = shards_of(shards, id);
+    const struct call call = {.op = CALL_DATA,
+                              .from = id - shards->list[i].base};
+    struct call_answer answer = {0};
+    const enum xc_status status = ask(shards, i, &call, &answer, err);
 
-    return xc_reader_data(shard->store, id - shard->base, out, len, err);
+    *out = answer.bytes;
+    *len = answer.len;
+    return status;
 }
 
 enum xc_status
@@ -311,25 +399,20 @@ shards_term(struct shards *shards,
             size_t *n,
             struct xc_error *err)
 {
-    const struct shard *shard = turn_to(shards, id);
-    bool is_end;
+    const size_t i = shards_of(shards, id);
+    const struct call call = {.op = CALL_TERM,
+                              .text = prefix,
+                              .from = id - shards->list[i].base,
+                              .room = 1,
+                              .size = MIN(term->size, CALL_SIZE_MAX)};
+    struct call_answer answer = {.strings = *term};
+    const enum xc_status status = ask(shards, i, &call, &answer, err);
 
-    return xc_reader_document_terms(shard->store, id - shard->base, prefix,
-                                    strlen(prefix), term, NULL, NULL, 1, n,
-                                    &is_end, err);
+    *n = answer.n;
+    return status;
 }
 
 /* One shard. */
-
-enum xc_status
-shards_info(struct shards *shards,
-            size_t shard,
-            struct xc_info *out,
-            struct xc_error *err)
-{
-    shards->at = shard;
-    return xc_reader_info(shards->list[shard].store, out, err);
-}
 
 enum xc_status
 shards_metadata(struct shards *shards,
@@ -339,8 +422,13 @@ shards_metadata(struct shards *shards,
                 size_t *len,
                 struct xc_error *err)
 {
-    shards->at = shard;
-    return xc_reader_metadata(shards->list[shard].store, key, out, len, err);
+    const struct call call = {.op = CALL_METADATA, .text = key};
+    struct call_answer answer = {0};
+    const enum xc_status status = ask(shards, shard, &call, &answer, err);
+
+    *out = answer.bytes;
+    *len = answer.len;
+    return status;
 }
 
 enum xc_status
@@ -354,8 +442,15 @@ shards_metadata_keys(struct shards *shards,
                      bool *is_end,
                      struct xc_error *err)
 {
-    shards->at = shard;
-    return xc_reader_metadata_keys(shards->list[shard].store, prefix,
-                                   strlen(prefix), from, strlen(from), keys,
-                                   room, n, is_end, err);
+    const struct call call = {.op = CALL_KEYS,
+                              .text = prefix,
+                              .from_text = from,
+                              .room = MIN(room, CALL_ROOM_MAX),
+                              .size = MIN(keys->size, CALL_SIZE_MAX)};
+    struct call_answer answer = {.strings = *keys};
+    const enum xc_status status = ask(shards, shard, &call, &answer, err);
+
+    *n = answer.n;
+    *is_end = answer.is_end;
+    return status;
 }

@@ -10,28 +10,39 @@
 #ifndef ENGINE_STORE_SHARDS_H
 #define ENGINE_STORE_SHARDS_H
 
-#include "findings/engine.h"
-#include "xapian-capi.h"
+#include "engine/store/site.h"
 
 struct shard {
-    struct xc_reader *store;
+    struct site *site;
+    size_t part; /* its number in the parts */
     uint32_t base;
     uint32_t last_id; /* its own, without the base */
 };
 
 struct shards {
+    struct parts *parts;
     struct shard *list;
     size_t n;
     size_t at; /* the one that was read last: after a failure, whose it is */
 };
 
-/* Open the indexes in these folders, of which there is at least one, at their
- * last commits. If it fails, err->shard says which. */
-enum fe_status shards_open(const char *const *paths,
-                           size_t n,
-                           struct shards **out,
-                           struct fe_error *err);
+/* Open the parts that are not missing, at their last commits. If that fails,
+ * err->shard says for which part. The parts must remain. */
+enum fe_status
+shards_open(struct parts *parts, struct shards **out, struct fe_error *err);
 void shards_close(struct shards *shards); /* NULL is allowed */
+
+/* What a shard says of itself. */
+const struct call_info *shards_info(const struct shards *shards, size_t shard);
+
+/* Whether they are those that would be opened now. */
+bool shards_are_current(const struct shards *shards);
+
+/* Whether a call has failed because a place was lost. */
+bool shards_are_lost(const struct shards *shards);
+
+/* The part of the shard that was read last. */
+size_t shards_part(const struct shards *shards);
 
 /* Move all of them to their last commits. A failure is as that of
  * xc_reader_reopen(). */
@@ -42,7 +53,8 @@ shards_reopen(struct shards *shards, bool *has_changed, struct xc_error *err);
 size_t shards_of(const struct shards *shards, uint32_t id);
 
 /* What follows is as the functions of xapian-capi of the same names, over all
- * shards. XC_CORRUPT also if a document number is not one of its shard. */
+ * shards, but shards_values_of() may do less than all at once. XC_CORRUPT also
+ * if a document number is not one of its shard. */
 
 enum xc_status shards_frequency(struct shards *shards,
                                 const char *term,
@@ -97,10 +109,6 @@ enum xc_status shards_term(struct shards *shards,
                            struct xc_error *err);
 
 /* Of one shard. */
-enum xc_status shards_info(struct shards *shards,
-                           size_t shard,
-                           struct xc_info *out,
-                           struct xc_error *err);
 enum xc_status shards_metadata(struct shards *shards,
                                size_t shard,
                                const char *key,

@@ -8,6 +8,7 @@
 
 #include "conn.h"
 
+#include "findings/places.h"
 #include "findings/wire.h"
 
 #include <pthread.h>
@@ -55,6 +56,7 @@ struct serving {
     struct work work;
     struct endpoint endpoint;
     struct questions *questions;
+    struct served served;
     uv_loop_t loop;
     uv_pipe_t listener;
     uv_async_t stop;
@@ -133,9 +135,12 @@ start(void **state)
                   .words_reader = &words_reader}};
     metrics_open(&s->work.metrics);
     pool_open(&s->work.pool, &s->loop);
-    assert_true(readers_open(&s->work.readers,
-                             (const char *const[]){s->questions->db}, 1,
-                             READERS, s->work.facts.words->lexicon, &err));
+    const char *db = s->questions->db;
+    char why[FINDINGS_REASON_SIZE];
+    assert_true(served_open(&db, 1, &s->served, why));
+    s->served.answer_ms = 1000;
+    assert_true(readers_open(&s->work.readers, &s->served, READERS,
+                             s->work.facts.words->lexicon, &err));
     s->endpoint.group = (gid_t)-1;
     conns_open(&s->conns, &s->work, &s->endpoint, on_empty);
     uv_pipe_init(&s->loop, &s->listener, 0);
@@ -161,6 +166,7 @@ end(void **state)
     uv_run(&s->loop, UV_RUN_DEFAULT);
     assert_int_equal(uv_loop_close(&s->loop), 0);
     readers_close(&s->work.readers);
+    served_close(&s->served);
     metrics_close(&s->work.metrics);
     /* Nobody else holds them. */
     assert_int_equal(s->work.facts.words->references, 1);

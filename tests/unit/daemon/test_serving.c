@@ -9,6 +9,7 @@
 #include "conn.h"
 #include "log.h"
 
+#include "findings/places.h"
 #include "findings/wire.h"
 
 #include <pthread.h>
@@ -330,6 +331,7 @@ struct serving {
     struct endpoint endpoint;
     struct limit limits[LIMITS];
     struct questions *questions;
+    struct served served;
     uv_loop_t loop;
     uv_pipe_t listener;
     uv_async_t stop;
@@ -395,9 +397,12 @@ serving_new(unsigned searches, size_t readers)
                                       .metrics = &s->work.metrics}};
     metrics_open(&s->work.metrics);
     pool_open(&s->work.pool, &s->loop);
-    assert_true(readers_open(&s->work.readers,
-                             (const char *const[]){s->questions->db}, 1,
-                             readers, NULL, &err));
+    const char *db = s->questions->db;
+    char why[FINDINGS_REASON_SIZE];
+    assert_true(served_open(&db, 1, &s->served, why));
+    s->served.answer_ms = 1000;
+    assert_true(
+        readers_open(&s->work.readers, &s->served, readers, NULL, &err));
     s->endpoint.group = (gid_t)-1;
     conns_open(&s->conns, &s->work, &s->endpoint, on_empty);
     uv_pipe_init(&s->loop, &s->listener, 0);
@@ -430,6 +435,7 @@ serving_end(struct serving *s)
     uv_run(&s->loop, UV_RUN_DEFAULT);
     assert_int_equal(uv_loop_close(&s->loop), 0);
     readers_close(&s->work.readers);
+    served_close(&s->served);
     metrics_close(&s->work.metrics);
     questions_close(s->questions);
     free(s->path);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * Several indexes are searched as if they were one: whatever one index of the
- * same documents would have in memory, they have.
+ * Several indexes, in folders or served by other processes, are searched as if
+ * they were one: whatever one index of the same documents would have in memory,
+ * they have.
  */
 #include "described.h"
+#include "shard_server.h"
 #include "support.h"
 
 #include "engine/match/reader.h"
@@ -28,6 +30,8 @@ struct change {
 struct fixture {
     char *folder;
     char *dbs[SHARDS];
+    char *places[SHARDS]; /* where they are read: the same, or sockets */
+    struct shard_server *servers[SHARDS]; /* NULL: folders are read */
     struct fe_writer *writers[SHARDS];
     GArray *changes[SHARDS]; /* struct change */
     unsigned n_reports;
@@ -54,6 +58,7 @@ set_up(void **state)
         char name[32];
         snprintf(name, sizeof name, "db%d", i);
         fx->dbs[i] = test_path(fx->folder, name);
+        fx->places[i] = strdup(fx->dbs[i]);
         assert_int_equal(fe_writer_open(fx->dbs[i], &fx->writers[i], NULL),
                          FE_OK);
         fx->changes[i] = g_array_new(FALSE, FALSE, sizeof(struct change));
@@ -65,11 +70,28 @@ set_up(void **state)
 }
 
 static int
+set_up_remote(void **state)
+{
+    set_up(state);
+    struct fixture *fx = *state;
+    for (int i = 0; i < SHARDS; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "db%d.sock", i);
+        free(fx->places[i]);
+        fx->places[i] = test_path(fx->folder, name);
+        fx->servers[i] = shard_server_start(fx->dbs[i], fx->places[i]);
+    }
+    return 0;
+}
+
+static int
 tear_down(void **state)
 {
     struct fixture *fx = *state;
 
     for (int i = 0; i < SHARDS; i++) {
+        shard_server_stop(fx->servers[i]);
+        free(fx->places[i]);
         fe_writer_close(fx->writers[i]);
         g_array_free(fx->changes[i], TRUE);
         free(fx->dbs[i]);
@@ -153,14 +175,25 @@ commit_to(struct fixture *fx, int shard)
 
 /* Comparing. */
 
+static enum fe_status
+try_to_open(const struct fixture *fx,
+            struct fe_index **index,
+            struct fe_error *err)
+{
+    struct fe_shard shards[SHARDS];
+
+    for (int i = 0; i < SHARDS; i++)
+        shards[i] = (struct fe_shard){(const char *const *)&fx->places[i], 1};
+    return fe_index_open_shards(shards, SHARDS, 1000, NULL, index, err);
+}
+
 static struct fe_index *
 open_shards(const struct fixture *fx)
 {
     struct fe_index *index;
     struct fe_error err;
 
-    if (fe_index_open_shards((const char *const *)fx->dbs, SHARDS, NULL, &index,
-                             &err) != FE_OK)
+    if (try_to_open(fx, &index, &err) != FE_OK)
         fail_msg("%s", err.message);
     return index;
 }
@@ -365,9 +398,7 @@ failures_name_the_shard(void **state)
     assert_int_equal(fe_reader_info(reader, &info, &err), FE_NOT_FOUND);
     assert_int_equal(err.shard, 1);
     struct fe_index *other;
-    assert_int_equal(fe_index_open_shards((const char *const *)fx->dbs, SHARDS,
-                                          NULL, &other, &err),
-                     FE_NOT_FOUND);
+    assert_int_equal(try_to_open(fx, &other, &err), FE_NOT_FOUND);
     assert_int_equal(err.shard, 1);
     assert_int_equal(rmdir(fx->dbs[1]), 0);
     assert_int_equal(rename(away, fx->dbs[1]), 0);
@@ -402,7 +433,7 @@ a_key_that_must_be_unique_is_found_in_two_shards(void **state)
     assert_int_equal(err.system, ENOTUNIQ);
     assert_int_equal(err.shard, 2);
     assert_non_null(strstr(err.message, "\"oak\""));
-    assert_non_null(strstr(err.message, fx->dbs[0]));
+    assert_non_null(strstr(err.message, fx->places[0]));
     fe_writer_set_metadata(fx->writers[2], "report/oak", "", NULL);
     commit_to(fx, 2);
     assert_int_equal(fe_reader_info(reader, &info, &err), FE_OK);
@@ -473,18 +504,20 @@ readers_and_commits_may_come_at_once(void **state)
 
 #define WITH_SHARDS(test)                                                      \
     cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define WITH_BOTH(test)                                                        \
+    WITH_SHARDS(test), { "remote " #test, test, set_up_remote, tear_down, NULL }
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_SHARDS(after_commits_to_any_shard_they_are_as_one_index),
-        WITH_SHARDS(a_shard_may_be_empty),
-        WITH_SHARDS(what_is_in_memory_is_kept_while_only_the_last_shard_grows),
-        WITH_SHARDS(metadata_is_that_of_the_first_shard_that_has_the_key),
+        WITH_BOTH(after_commits_to_any_shard_they_are_as_one_index),
+        WITH_BOTH(a_shard_may_be_empty),
+        WITH_BOTH(what_is_in_memory_is_kept_while_only_the_last_shard_grows),
+        WITH_BOTH(metadata_is_that_of_the_first_shard_that_has_the_key),
         WITH_SHARDS(failures_name_the_shard),
-        WITH_SHARDS(a_key_that_must_be_unique_is_found_in_two_shards),
-        WITH_SHARDS(readers_and_commits_may_come_at_once),
+        WITH_BOTH(a_key_that_must_be_unique_is_found_in_two_shards),
+        WITH_BOTH(readers_and_commits_may_come_at_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
