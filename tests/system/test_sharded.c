@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
  * Several indexes that are served as one answer as one index of the same
- * reports does.
+ * reports does, in folders and behind the sockets of other daemons.
  */
 #include "support.h"
 
@@ -22,7 +22,9 @@ struct world {
     char *reports;
     char *one;
     char *shards[SHARDS];
-    char *list; /* the file that names the shards */
+    char *list;          /* the file that names the shards */
+    char *sites[SHARDS]; /* their sockets; NULL: they are in folders */
+    pid_t site_daemons[SHARDS];
     char *sockets[2];
     pid_t daemons[2]; /* over the one index, and over the shards */
 };
@@ -56,8 +58,39 @@ write_list(const struct world *w)
     test_write(w->list, list, strlen(list));
 }
 
+/* Serve a shard to the daemon over all of them. */
+static void
+serve_shard(struct world *w, int i)
+{
+    char name[32];
+
+    snprintf(name, sizeof name, "asked%d", i + 1);
+    char *socket = test_path(w->folder, name);
+    snprintf(name, sizeof name, "log%d", i + 1);
+    char *log = test_path(w->folder, name);
+    const char *args[] = {"--db",           w->shards[i], "--socket", socket,
+                          "--shard-socket", w->sites[i],  NULL};
+    w->site_daemons[i] = test_daemon_with(args, socket, log);
+    free(log);
+    free(socket);
+}
+
+static void
+serve_shards(struct world *w)
+{
+    static const char list[] = "shard1.sock\nshard2.sock\nshard3.sock\n";
+
+    for (int i = 0; i < SHARDS; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "shard%d.sock", i + 1);
+        w->sites[i] = test_path(w->folder, name);
+        serve_shard(w, i);
+    }
+    test_write(w->list, list, strlen(list));
+}
+
 static int
-set_up(void **state)
+set_up_at(void **state, bool is_remote)
 {
     struct world *w = calloc(1, sizeof *w);
     char *corpus = test_source("corpus");
@@ -80,6 +113,8 @@ set_up(void **state)
         index_into(w->shards[i], "--shard", shard, w->reports);
     }
     write_list(w);
+    if (is_remote)
+        serve_shards(w);
     for (int i = 0; i < 2; i++) {
         char name[32];
         snprintf(name, sizeof name, "socket%d", i);
@@ -92,6 +127,18 @@ set_up(void **state)
 }
 
 static int
+set_up(void **state)
+{
+    return set_up_at(state, false);
+}
+
+static int
+set_up_remote(void **state)
+{
+    return set_up_at(state, true);
+}
+
+static int
 tear_down(void **state)
 {
     struct world *w = *state;
@@ -100,8 +147,12 @@ tear_down(void **state)
         assert_int_equal(test_daemon_stop(w->daemons[i]), 0);
         free(w->sockets[i]);
     }
-    for (int i = 0; i < SHARDS; i++)
+    for (int i = 0; i < SHARDS; i++) {
+        if (w->sites[i])
+            assert_int_equal(test_daemon_stop(w->site_daemons[i]), 0);
+        free(w->sites[i]);
         free(w->shards[i]);
+    }
     free(w->one);
     free(w->list);
     free(w->reports);
@@ -346,6 +397,122 @@ a_report_in_two_shards_is_named(void **state)
     free(letter);
 }
 
+/* The answers of the daemon over all shards to some requests, of which each
+ * must say that it leaves this part out, or nothing of the kind. */
+static void
+answers_leave_out(const struct world *w, const char *part)
+{
+    static const char *const requests[] = {
+        "'search', 'params': {'query': 'plans'}",
+        "'search', 'params': {'query': 'nothingatall'}",
+        "'matrix', 'params': {'rows': 'authority', 'columns': 'grade'}",
+        "'export', 'params': {}",
+        "'reports', 'params': {}",
+        "'suggest', 'params': {'word': 'supervison'}",
+        "'status'",
+    };
+
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+        char *request =
+            g_strdup_printf("{\"id\": 1, \"method\": %s}", requests[i]);
+        g_strdelimit(request, "'", '"');
+        json_t *lines = ask(w->sockets[1], request);
+        const json_t *result = json_object_get(
+            json_array_get(lines, json_array_size(lines) - 1), "result");
+        const json_t *left = json_object_get(result, "incomplete");
+        assert_non_null(result);
+        if (part) {
+            const char *name, *since, *why;
+            assert_int_equal(json_unpack((json_t *)left, "[{s:s, s:s, s:s}]",
+                                         "part", &name, "since", &since, "why",
+                                         &why),
+                             0);
+            assert_string_equal(name, part);
+            assert_int_equal(strlen(since), strlen("2026-11-30T02:15:00Z"));
+            assert_true(*why != '\0');
+        } else {
+            assert_null(left);
+        }
+        json_decref(lines);
+        g_free(request);
+    }
+}
+
+static int
+count_paragraphs(const struct world *w, int daemon)
+{
+    json_t *answer = ask(w->sockets[daemon],
+                         "{\"id\": 1, \"method\": \"search\", \"params\": {}}");
+    int total = 0;
+
+    assert_int_equal(
+        json_unpack(answer, "[{s:{s:i}}]", "result", "total", &total), 0);
+    json_decref(answer);
+    return total;
+}
+
+static void
+answers_name_a_shard_that_is_away(void **state)
+{
+    struct world *w = *state;
+    char *log = test_path(w->folder, "log");
+
+    answers_leave_out(w, NULL);
+    assert_int_equal(test_daemon_stop(w->site_daemons[1]), 0);
+    answers_leave_out(w, w->sites[1]);
+    assert_in_range(count_paragraphs(w, 1), 1, count_paragraphs(w, 0) - 1);
+    char *text;
+    assert_true(g_file_get_contents(log, &text, NULL, NULL));
+    assert_has(text, "answers leave out");
+    assert_has(text, w->sites[1]);
+    g_free(text);
+    serve_shard(w, 1);
+    for (int i = 0;
+         i < 3000 && count_paragraphs(w, 1) != count_paragraphs(w, 0); i++)
+        test_nap();
+    answers_leave_out(w, NULL);
+    answers_are_the_same(w);
+    free(log);
+}
+
+static void
+status_says_where_each_part_is(void **state)
+{
+    struct world *w = *state;
+    char *socket = test_path(w->folder, "copied");
+    char *list = test_path(w->folder, "copies");
+    char *log = test_path(w->folder, "log4");
+    static const char text[] = "shard1.sock\n| nobody.sock\n| shard1\n";
+    const char *state_of[3], *why, *since, *used, *spare;
+    int behind;
+
+    test_write(list, text, strlen(text));
+    const char *args[] = {"--db", list, "--socket", socket, NULL};
+    const pid_t daemon = test_daemon_with(args, socket, log);
+    json_t *answer = ask(socket, "{\"id\": 1, \"method\": \"status\"}");
+    assert_int_equal(
+        json_unpack(answer,
+                    "[{s:{s:[{s:[{s:s, s:s, s:s}, {s:s, s:s, s:s}, {s:s, s:i, "
+                    "s:s}]}]}}]",
+                    "result", "parts", "places", "state", &state_of[0], "path",
+                    &used, "last_indexed", &since, "state", &state_of[1], "why",
+                    &why, "since", &since, "state", &state_of[2], "behind_s",
+                    &behind, "path", &spare),
+        0);
+    assert_string_equal(state_of[0], "used");
+    assert_string_equal(state_of[1], "away");
+    assert_string_equal(state_of[2], "ready");
+    assert_string_equal(used, w->sites[0]);
+    assert_string_equal(spare, w->shards[0]);
+    assert_has(why, "nobody serves it");
+    assert_int_equal(behind, 0);
+    json_decref(answer);
+    assert_int_equal(test_daemon_stop(daemon), 0);
+    free(log);
+    free(list);
+    free(socket);
+}
+
 static void
 status_lists_the_folders(void **state)
 {
@@ -387,6 +554,8 @@ a_place_that_cannot_be_served_is_refused(void **state)
         {"shard1\nshard1\n", 14, "is given twice"},
         {"a\0b", 3, "neither a folder nor a text file"},
         {"shard1\nlost\n", 12, "/lost"},
+        {"| shard1\n", 9, "but there is none"},
+        {"lost.sock\n", 10, "nobody serves it"},
         {NULL, 0, "is given twice"},
     };
 
@@ -488,13 +657,21 @@ a_shard_is_refused_without_files_or_beside_other_work(void **state)
 
 #define WITH_WORLD(test)                                                       \
     cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define WITH_SITES(test)                                                       \
+    {                                                                          \
+        "remote " #test, test, set_up_remote, tear_down, NULL                  \
+    }
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_WORLD(shards_answer_as_one_index),
+        WITH_SITES(shards_answer_as_one_index),
         WITH_WORLD(commits_to_the_last_and_to_the_first_shard_are_seen),
+        WITH_SITES(commits_to_the_last_and_to_the_first_shard_are_seen),
+        WITH_SITES(answers_name_a_shard_that_is_away),
+        WITH_SITES(status_says_where_each_part_is),
         WITH_WORLD(a_shard_that_is_gone_is_named),
         WITH_WORLD(a_report_in_two_shards_is_named),
         WITH_WORLD(status_lists_the_folders),

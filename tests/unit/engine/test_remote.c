@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * A shard that another process serves may be away, slow, or come back; and it
+ * may have copies.
+ */
+#include "described.h"
+#include "shard_server.h"
+#include "support.h"
+
+#include "engine/match/reader.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SHARDS = 2, ANSWER_MS = 400 };
+
+struct fixture {
+    char *folder;
+    char *dbs[SHARDS];
+    char *copy;   /* of the second */
+    char *sock;   /* of the second */
+    char *copied; /* where its copy is served */
+    struct shard_server *server, *copy_server;
+    struct fe_index *index;
+    struct fe_reader *reader;
+};
+
+static void
+add(const char *db, const char *text)
+{
+    struct fe_writer *writer;
+
+    assert_int_equal(fe_writer_open(db, &writer, NULL), FE_OK);
+    described_add(writer, &(struct described_document){"r1", "visit",
+                                                       "2024-05-01", text});
+    assert_int_equal(fe_writer_commit(writer, NULL), FE_OK);
+    fe_writer_close(writer);
+}
+
+static void
+copy_folder(const char *from, const char *to)
+{
+    const char *args[] = {"cp", "-r", from, to, NULL};
+
+    assert_true(g_spawn_sync(NULL, (char **)args, NULL, G_SPAWN_SEARCH_PATH,
+                             NULL, NULL, NULL, NULL, NULL, NULL));
+}
+
+static int
+set_up(void **state)
+{
+    struct fixture *fx = calloc(1, sizeof *fx);
+
+    assert_non_null(fx);
+    fx->folder = test_folder();
+    fx->dbs[0] = test_path(fx->folder, "db0");
+    fx->dbs[1] = test_path(fx->folder, "db1");
+    fx->copy = test_path(fx->folder, "copy");
+    fx->sock = test_path(fx->folder, "db1.sock");
+    fx->copied = test_path(fx->folder, "copy.sock");
+    add(fx->dbs[0], "The oak is old.");
+    add(fx->dbs[1], "The elm is tall.");
+    copy_folder(fx->dbs[1], fx->copy);
+    *state = fx;
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    struct fixture *fx = *state;
+
+    fe_reader_close(fx->reader);
+    fe_index_close(fx->index);
+    shard_server_stop(fx->server);
+    shard_server_stop(fx->copy_server);
+    free(fx->dbs[0]);
+    free(fx->dbs[1]);
+    free(fx->copy);
+    free(fx->sock);
+    free(fx->copied);
+    test_folder_remove(fx->folder);
+    free(fx);
+    return 0;
+}
+
+static void
+serve(struct fixture *fx)
+{
+    fx->server = shard_server_start(fx->dbs[1], fx->sock);
+}
+
+static void
+stop_serving(struct fixture *fx)
+{
+    shard_server_stop(fx->server);
+    fx->server = NULL;
+}
+
+static void
+serve_copy(struct fixture *fx)
+{
+    fx->copy_server = shard_server_start(fx->copy, fx->copied);
+}
+
+/* The first shard is a folder, the second is at the places. */
+static enum fe_status
+open_at(struct fixture *fx,
+        const char *const *places,
+        size_t n,
+        struct fe_error *err)
+{
+    const char *first = fx->dbs[0];
+    const struct fe_shard shards[SHARDS] = {{&first, 1}, {places, n}};
+
+    return fe_index_open_shards(shards, SHARDS, ANSWER_MS, NULL, &fx->index,
+                                err);
+}
+
+static void
+open_index(struct fixture *fx, size_t n_places)
+{
+    const char *const places[] = {fx->sock, fx->copied};
+    struct fe_error err;
+
+    if (open_at(fx, places, n_places, &err) != FE_OK ||
+        fe_reader_open(fx->index, &fx->reader, &err) != FE_OK)
+        fail_msg("%s", err.message);
+}
+
+/* How many documents there are; and how many shards are missing. */
+static size_t
+documents(struct fixture *fx)
+{
+    struct fe_info info;
+    struct fe_error err;
+
+    if (fe_reader_info(fx->reader, &info, &err) != FE_OK)
+        fail_msg("%s", err.message);
+    return info.documents;
+}
+
+static size_t
+missing(struct fixture *fx)
+{
+    return fe_reader_missing(fx->reader, NULL, 0);
+}
+
+static double
+now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* Ask until nothing is missing. */
+static void
+wait_until_whole(struct fixture *fx)
+{
+    const double end = now() + 30;
+
+    while (documents(fx) != 2 && now() < end)
+        usleep(20000);
+    assert_int_equal(documents(fx), 2);
+    assert_int_equal(missing(fx), 0);
+}
+
+static void
+a_shard_that_is_away_at_the_start_is_named_and_comes_back(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_location away;
+    const int64_t before = (int64_t)time(NULL);
+
+    open_index(fx, 1);
+    assert_int_equal(documents(fx), 1);
+    assert_int_equal(fe_reader_missing(fx->reader, &away, 1), 1);
+    assert_int_equal(away.shard, 1);
+    assert_int_equal(away.place, 0);
+    assert_true(away.is_away);
+    assert_in_range(away.since, before, before + 60);
+    assert_non_null(strstr(away.why, "nobody serves it"));
+    serve(fx);
+    wait_until_whole(fx);
+}
+
+static void
+a_shard_that_goes_away_is_left_out(void **state)
+{
+    struct fixture *fx = *state;
+
+    serve(fx);
+    open_index(fx, 1);
+    assert_int_equal(documents(fx), 2);
+    assert_int_equal(missing(fx), 0);
+    stop_serving(fx);
+    assert_int_equal(documents(fx), 1);
+    assert_int_equal(missing(fx), 1);
+    serve(fx);
+    wait_until_whole(fx);
+}
+
+static void
+a_shard_that_does_not_answer_is_left_out_after_the_time(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_location away;
+
+    serve(fx);
+    open_index(fx, 1);
+    assert_int_equal(documents(fx), 2);
+    shard_server_hold(fx->server, true);
+    const double begun = now();
+    assert_int_equal(documents(fx), 1);
+    assert_true(now() - begun >= ANSWER_MS / 1e3);
+    assert_int_equal(fe_reader_missing(fx->reader, &away, 1), 1);
+    assert_non_null(strstr(away.why, "in time"));
+    /* The next request does not wait for it. */
+    assert_int_equal(documents(fx), 1);
+    shard_server_hold(fx->server, false);
+    wait_until_whole(fx);
+}
+
+static void
+a_copy_takes_over_without_anything_missing(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_location places[3];
+
+    serve(fx);
+    serve_copy(fx);
+    open_index(fx, 2);
+    assert_int_equal(documents(fx), 2);
+    stop_serving(fx);
+    assert_int_equal(documents(fx), 2);
+    assert_int_equal(missing(fx), 0);
+    assert_int_equal(fe_reader_places(fx->reader, places, 3), 3);
+    assert_false(places[0].is_away);
+    assert_true(places[1].is_away);
+    assert_false(places[2].is_away);
+    assert_true(places[2].written > 0);
+}
+
+/* Something that is read anew each time. */
+static void
+has_no_key(struct fixture *fx)
+{
+    struct fe_keys keys;
+    struct fe_error err;
+
+    if (fe_reader_metadata_keys(fx->reader, "x", &keys, &err) != FE_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(keys.count, 0);
+}
+
+static void
+a_slow_call_is_sent_to_a_copy_as_well(void **state)
+{
+    struct fixture *fx = *state;
+
+    serve(fx);
+    serve_copy(fx);
+    open_index(fx, 2);
+    fe_reader_hold(fx->reader);
+    assert_int_equal(documents(fx), 2);
+    assert_int_equal(shard_server_connections(fx->copy_server), 0);
+    shard_server_hold(fx->server, true);
+    const double begun = now();
+    has_no_key(fx);
+    assert_true(now() - begun < ANSWER_MS / 1e3);
+    assert_int_equal(shard_server_connections(fx->copy_server), 1);
+    /* What comes late is passed over. */
+    shard_server_hold(fx->server, false);
+    for (int i = 0; i < 20; i++)
+        has_no_key(fx);
+    fe_reader_release(fx->reader);
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(documents(fx), 2);
+    assert_int_equal(missing(fx), 0);
+}
+
+static void
+a_copy_that_lags_is_not_mixed_with_what_it_is_a_copy_of(void **state)
+{
+    struct fixture *fx = *state;
+
+    serve(fx);
+    serve_copy(fx);
+    add(fx->dbs[1], "The ash is tall.");
+    open_index(fx, 2);
+    assert_int_equal(documents(fx), 3);
+    shard_server_hold(fx->server, true);
+    /* It takes over when the other one is away. */
+    const double begun = now();
+    assert_int_equal(documents(fx), 2);
+    assert_true(now() - begun >= ANSWER_MS / 1e3);
+    assert_int_equal(missing(fx), 0);
+    shard_server_hold(fx->server, false);
+    const double end = now() + 30;
+    while (documents(fx) != 3 && now() < end)
+        usleep(20000);
+    assert_int_equal(documents(fx), 3);
+}
+
+static void
+while_a_commit_is_held_a_shard_that_goes_away_makes_it_stale(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_keys keys;
+    struct fe_error err;
+
+    serve(fx);
+    open_index(fx, 1);
+    fe_reader_hold(fx->reader);
+    assert_int_equal(documents(fx), 2);
+    stop_serving(fx);
+    assert_int_equal(fe_reader_metadata_keys(fx->reader, "x", &keys, &err),
+                     FE_STALE);
+    fe_reader_release(fx->reader);
+    assert_int_equal(documents(fx), 1);
+}
+
+static void
+without_any_shard_calls_fail(void **state)
+{
+    struct fixture *fx = *state;
+    const char *const places[] = {fx->sock};
+    const struct fe_shard only = {places, 1};
+    struct fe_error err;
+
+    assert_int_equal(
+        fe_index_open_shards(&only, 1, ANSWER_MS, NULL, &fx->index, &err),
+        FE_FAILED);
+    assert_int_equal(err.system, EHOSTUNREACH);
+    serve(fx);
+    assert_int_equal(
+        fe_index_open_shards(&only, 1, ANSWER_MS, NULL, &fx->index, &err),
+        FE_OK);
+    assert_int_equal(fe_reader_open(fx->index, &fx->reader, &err), FE_OK);
+    stop_serving(fx);
+    struct fe_info info;
+    assert_int_equal(fe_reader_info(fx->reader, &info, &err), FE_FAILED);
+    assert_int_equal(err.system, EHOSTUNREACH);
+    assert_int_equal(err.shard, 0);
+}
+
+/* Who listens but is no shard. */
+
+static void *
+say_hello(void *data)
+{
+    static const char greeting[] = "{\"product\": \"findings\"}\n";
+    const int *listener = data;
+    const int fd = accept(*listener, NULL, NULL);
+
+    send(fd, greeting, sizeof greeting - 1, MSG_NOSIGNAL);
+    sleep(1);
+    close(fd);
+    return NULL;
+}
+
+static void
+another_kind_of_socket_is_recognised(void **state)
+{
+    struct fixture *fx = *state;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct fe_location away;
+    pthread_t thread;
+
+    strcpy(address.sun_path, fx->sock);
+    assert_int_equal(
+        bind(listener, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(listener, 4), 0);
+    assert_int_equal(pthread_create(&thread, NULL, say_hello, &listener), 0);
+    open_index(fx, 1);
+    assert_int_equal(fe_reader_missing(fx->reader, &away, 1), 1);
+    assert_non_null(strstr(away.why, "not the socket of a shard"));
+    pthread_join(thread, NULL);
+    close(listener);
+}
+
+#define WITH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH(a_shard_that_is_away_at_the_start_is_named_and_comes_back),
+        WITH(a_shard_that_goes_away_is_left_out),
+        WITH(a_shard_that_does_not_answer_is_left_out_after_the_time),
+        WITH(a_copy_takes_over_without_anything_missing),
+        WITH(a_slow_call_is_sent_to_a_copy_as_well),
+        WITH(a_copy_that_lags_is_not_mixed_with_what_it_is_a_copy_of),
+        WITH(while_a_commit_is_held_a_shard_that_goes_away_makes_it_stale),
+        WITH(without_any_shard_calls_fail),
+        WITH(another_kind_of_socket_is_recognised),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
