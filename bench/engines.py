@@ -51,6 +51,37 @@ def make_index(programs, index, paths, *options):
     return Path(index)
 
 
+class ShardDaemons:
+    """Daemons that serve the folders at the places, which are sockets, to another daemon."""
+
+    def __init__(self, programs, home, folders):
+        self.programs, self.home, self.folders = Path(programs), Path(home), folders
+        self.places = [self.home / f"shard{i}.sock" for i in range(len(folders))]
+        self.daemons = []
+
+    def __enter__(self):
+        for i, (folder, place) in enumerate(zip(self.folders, self.places)):
+            self.daemons.append(subprocess.Popen(
+                [self.programs / "findingsd", "--db", folder, "--socket", self.home / f"asked{i}",
+                 "--shard-socket", place],
+                env=environment(self.home), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=open(self.home / f"log{i}", "w", encoding="utf-8")))
+        deadline = time.monotonic() + 30
+        while not all(place.exists() for place in self.places):
+            if time.monotonic() > deadline or any(daemon.poll() is not None for daemon in self.daemons):
+                self.__exit__()
+                raise Unable(f"a daemon does not serve its shard; see {self.home}/log*")
+            time.sleep(0.002)
+        return self
+
+    def __exit__(self, *_):
+        for daemon in self.daemons:
+            daemon.terminate()
+        for daemon in self.daemons:
+            if daemon.wait() != 0:
+                complain(f"the daemon of a shard ended with {daemon.returncode}")
+
+
 class Findings:
     """A daemon that serves an index, and how it is asked."""
 
