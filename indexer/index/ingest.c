@@ -16,7 +16,7 @@
 /* A commit waits for the disk, and leaves another run of posting lists to be
  * merged. So there is one only now and then, and after so many paragraphs that
  * the memory that they take does not matter. */
-enum { COMMIT_PARAGRAPHS = 20000, COMMIT_SECONDS = 2 };
+enum { COMMIT_PARAGRAPHS = 10000, COMMIT_SECONDS = 2 };
 
 static void
 register_report(struct ingest *ingest, const char *id, const char *line)
