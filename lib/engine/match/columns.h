@@ -112,6 +112,11 @@ struct document_words {
 struct document_words snapshot_words(const struct snapshot *snapshot,
                                      uint32_t id);
 
+/* The data of these documents will be read next: fetch it at once if it is on
+ * other machines. */
+void
+snapshot_expect(const struct snapshot *snapshot, const uint32_t *ids, size_t n);
+
 /* The data of a document, with a NUL after its len bytes. */
 const char *
 snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len);

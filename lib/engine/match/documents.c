@@ -130,6 +130,14 @@ snapshot_words(const struct snapshot *snapshot, uint32_t id)
     return counted(found.at, found.n);
 }
 
+void
+snapshot_expect(const struct snapshot *snapshot, const uint32_t *ids, size_t n)
+{
+    struct xc_error err;
+
+    store_check(snapshot, shards_expect(snapshot->store, ids, n, &err), &err);
+}
+
 const char *
 snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
 {

@@ -69,6 +69,7 @@ run(const struct snapshot *snapshot, void *data)
     hits->understood->revision = snapshot_revision_number(snapshot);
     hits->total = hits->shown = hits->ranked = last - first;
     hits->origin = place - first;
+    snapshot_expect(snapshot, siblings.at + first, last - first);
     for (size_t i = first; i < last; i++)
         hits_add(hits, snapshot, siblings.at[i], 0, true);
 }

@@ -79,3 +79,16 @@ page_sort(struct page *page)
     if (page->list.n > 1)
         qsort(page->list.at, page->list.n, sizeof *page->list.at, by_rank);
 }
+
+void
+page_expect(const struct page *page,
+            const struct snapshot *snapshot,
+            size_t offset)
+{
+    const size_t n = page->list.n > offset ? page->list.n - offset : 0;
+    uint32_t *ids = arena_array(page->arena, n, sizeof *ids);
+
+    for (size_t i = 0; i < n; i++)
+        ids[i] = page->list.at[offset + i].id;
+    snapshot_expect(snapshot, ids, n);
+}

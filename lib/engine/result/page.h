@@ -88,4 +88,9 @@ void page_add(struct page *page, struct ranked ranked);
 /* Sort the list. Nothing may be added after that. */
 void page_sort(struct page *page);
 
+/* The hits from offset on will be read next: see snapshot_expect(). */
+void page_expect(const struct page *page,
+                 const struct snapshot *snapshot,
+                 size_t offset);
+
 #endif

@@ -98,6 +98,11 @@ read_piece(const struct snapshot *snapshot, void *data)
     reading->hits = hits_sharing(snapshot, scroll->understood);
     reading->hits->total = reading->hits->shown = reading->hits->ranked =
         scroll->n;
+    const size_t n = end - scroll->next;
+    uint32_t *ids = arena_array(snapshot->arena, n, sizeof *ids);
+    for (size_t i = 0; i < n; i++)
+        ids[i] = scroll->places[scroll->next + i].id;
+    snapshot_expect(snapshot, ids, n);
     for (size_t i = scroll->next; i < end; i++)
         hits_add(reading->hits, snapshot, scroll->places[i].id,
                  scroll->places[i].score, true);

@@ -209,6 +209,7 @@ show(struct search *search)
     const struct page *page = &search->page;
 
     page_sort(&search->page);
+    page_expect(page, search->execution.snapshot, search->request->offset);
     for (size_t i = search->request->offset; i < page->list.n; i++) {
         const struct ranked *ranked = &page->list.at[i];
         struct hit *hit =

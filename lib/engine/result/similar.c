@@ -327,6 +327,7 @@ run(const struct snapshot *snapshot, void *data)
     find(execution, id, &page, hits);
     understood_fill(hits->understood, execution);
     page_sort(&page);
+    page_expect(&page, snapshot, request.offset);
     for (size_t i = request.offset; i < page.list.n; i++)
         hits_add(hits, snapshot, page.list.at[i].id, page.list.at[i].score,
                  true);

@@ -15,9 +15,11 @@
  *   CALL_VALUES      slot, from, room          ids, strings, n, is_end
  *   CALL_VALUES_OF   slot, ids                 strings, n
  *   CALL_DATA        from                      bytes
+ *   CALL_DATA_OF     ids                       strings, n
  *   CALL_TERM        text, from                strings, n
  *
- * Each does what the function of xapian-capi of that name does.
+ * Each does what the function of xapian-capi of that name does; CALL_DATA_OF is
+ * CALL_DATA for several documents, as many as fit and are there.
  */
 #ifndef ENGINE_STORE_CALL_H
 #define ENGINE_STORE_CALL_H
@@ -37,6 +39,7 @@ enum call_op {
     CALL_VALUES,
     CALL_VALUES_OF,
     CALL_DATA,
+    CALL_DATA_OF,
     CALL_TERM,
     CALL_OPS
 };
@@ -87,7 +90,6 @@ enum xc_status call_perform(const struct call *call,
  * the other function writes, or that ask for more than the limits below. */
 
 enum {
-    CALL_VERSION = 1,
     CALL_ROOM_MAX = 1 << 16,        /* elements of an answer */
     CALL_SIZE_MAX = 4 * 1024 * 1024 /* bytes of its strings */
 };

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <glib.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Opening. */
 
@@ -83,6 +85,8 @@ shards_close(struct shards *shards)
         return;
     for (size_t i = 0; i < shards->n; i++)
         site_close(shards->list[i].site);
+    if (shards->ahead)
+        g_hash_table_destroy(shards->ahead);
     g_free(shards->list);
     g_free(shards);
 }
@@ -143,14 +147,37 @@ shards_reopen(struct shards *shards, bool *has_changed, struct xc_error *err)
 {
     static const struct call call = {.op = CALL_REOPEN};
     enum xc_status status = XC_OK;
+    size_t failed_at = 0;
 
     *has_changed = false;
-    for (size_t i = 0; i < shards->n && status == XC_OK; i++) {
+    if (shards->ahead)
+        g_hash_table_remove_all(shards->ahead);
+    for (size_t i = 0; i < shards->n; i++)
+        site_begin(shards->list[i].site, &call);
+    /* To the end, even after a failure: each is where its answer says. */
+    for (size_t i = 0; i < shards->n; i++) {
         struct call_answer answer = {0};
-        status = ask(shards, i, &call, &answer, err);
-        *has_changed |= status == XC_OK && answer.is_end;
+        struct xc_error failed;
+        const enum xc_status own = ask(shards, i, &call, &answer, &failed);
+        *has_changed |= own == XC_OK && answer.is_end;
+        if (own == XC_OK || status != XC_OK)
+            continue;
+        status = own;
+        *err = failed;
+        failed_at = i;
     }
+    shards->at = status == XC_OK ? 0 : failed_at;
     return status == XC_OK && *has_changed ? set_bases(shards, err) : status;
+}
+
+static bool
+has_remote(const struct shards *shards)
+{
+    bool is_found = false;
+
+    for (size_t i = 0; i < shards->n && !is_found; i++)
+        is_found = site_is_remote(shards->list[i].site);
+    return is_found;
 }
 
 /* Numbers of documents. */
@@ -373,6 +400,139 @@ shards_values_of(struct shards *shards,
 
 /* Documents. */
 
+/* The documents of one shard that are expected. */
+struct expected {
+    struct call call;
+    GArray *ids; /* the shard's own; NULL: none */
+};
+
+static void
+free_bytes(void *bytes)
+{
+    g_bytes_unref(bytes);
+}
+
+static void
+keep(struct shards *shards, uint32_t id, const char *data, size_t len)
+{
+    if (!shards->ahead)
+        shards->ahead = g_hash_table_new_full(g_direct_hash, g_direct_equal,
+                                              NULL, free_bytes);
+    g_hash_table_insert(shards->ahead, GUINT_TO_POINTER(id),
+                        g_bytes_new(data, len));
+}
+
+/* Take the answer to an expected call. */
+static enum xc_status
+take_expected(struct shards *shards,
+              size_t i,
+              const struct expected *expected,
+              struct xc_error *err)
+{
+    const uint32_t *ids = expected->call.ids;
+    struct call_answer answer = {
+        .strings = {g_malloc(expected->call.size), expected->call.size,
+                    g_new(size_t, expected->call.n_ids)}};
+    const enum xc_status status = ask(shards, i, &expected->call, &answer, err);
+
+    for (size_t k = 0; status == XC_OK && k < answer.n; k++) {
+        const size_t start = k > 0 ? answer.strings.ends[k - 1] : 0;
+        keep(shards, ids[k] + shards->list[i].base,
+             answer.strings.bytes + start, answer.strings.ends[k] - start);
+    }
+    g_free(answer.strings.bytes);
+    g_free(answer.strings.ends);
+    return status;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static void
+begin_expected(struct shards *shards, size_t i, struct expected *expected)
+{
+    enum { SIZE = 1024 * 1024 };
+    GArray *ids = expected->ids;
+
+    g_array_sort(ids, by_number); /* as they are sent */
+    expected->call = (struct call){.op = CALL_DATA_OF,
+                                   .ids = (const uint32_t *)ids->data,
+                                   .n_ids = ids->len,
+                                   .room = ids->len,
+                                   .size = SIZE};
+    site_begin(shards->list[i].site, &expected->call);
+}
+
+enum xc_status
+shards_expect(struct shards *shards,
+              const uint32_t *ids,
+              size_t n,
+              struct xc_error *err)
+{
+    enum xc_status status = XC_OK;
+    size_t failed_at = 0;
+
+    if (!has_remote(shards) || n < 2)
+        return XC_OK;
+    struct expected *expected = g_new0(struct expected, shards->n);
+    for (size_t k = 0; k < MIN(n, CALL_ROOM_MAX); k++) {
+        const size_t i = shards_of(shards, ids[k]);
+        const uint32_t own = ids[k] - shards->list[i].base;
+        if (!site_is_remote(shards->list[i].site))
+            continue;
+        if (!expected[i].ids)
+            expected[i].ids = g_array_new(FALSE, FALSE, sizeof own);
+        g_array_append_val(expected[i].ids, own);
+    }
+    for (size_t i = 0; i < shards->n; i++)
+        if (expected[i].ids)
+            begin_expected(shards, i, &expected[i]);
+    /* All that were begun are taken, even after a failure. */
+    for (size_t i = 0; i < shards->n; i++) {
+        struct xc_error failed;
+        if (!expected[i].ids)
+            continue;
+        const enum xc_status own =
+            take_expected(shards, i, &expected[i], &failed);
+        if (own != XC_OK && status == XC_OK) {
+            status = own;
+            *err = failed;
+            failed_at = i;
+        }
+        g_array_unref(expected[i].ids);
+    }
+    g_free(expected);
+    if (status != XC_OK)
+        shards->at = failed_at;
+    return status;
+}
+
+/* Give what was sent ahead; false if it was not. */
+static bool
+take_ahead(struct shards *shards, uint32_t id, char **out, size_t *len)
+{
+    void *bytes = shards->ahead
+                      ? g_hash_table_lookup(shards->ahead, GUINT_TO_POINTER(id))
+                      : NULL;
+    const char *data = bytes ? g_bytes_get_data(bytes, len) : NULL;
+
+    if (!bytes)
+        return false;
+    *out = malloc(*len + 1);
+    if (!*out)
+        g_error("out of memory");
+    if (*len > 0)
+        memcpy(*out, data, *len);
+    (*out)[*len] = '\0';
+    g_hash_table_remove(shards->ahead, GUINT_TO_POINTER(id));
+    return true;
+}
+
 enum xc_status
 shards_data(struct shards *shards,
             uint32_t id,
@@ -380,6 +540,8 @@ shards_data(struct shards *shards,
             size_t *len,
             struct xc_error *err)
 {
+    if (take_ahead(shards, id, out, len))
+        return XC_OK;
     const size_t i = shards_of(shards, id);
     const struct call call = {.op = CALL_DATA,
                               .from = id - shards->list[i].base};

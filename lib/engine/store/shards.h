@@ -24,6 +24,7 @@ struct shards {
     struct shard *list;
     size_t n;
     size_t at; /* the one that was read last: after a failure, whose it is */
+    GHashTable *ahead; /* by document: its data, as GBytes; or NULL */
 };
 
 /* Open the parts that are not missing, at their last commits. If that fails,
@@ -98,6 +99,13 @@ enum xc_status shards_data(struct shards *shards,
                            char **out,
                            size_t *len,
                            struct xc_error *err);
+
+/* The data of these documents will be asked for next: have that of other
+ * machines sent, all at once. Of no effect but on speed, and of none here. */
+enum xc_status shards_expect(struct shards *shards,
+                             const uint32_t *ids,
+                             size_t n,
+                             struct xc_error *err);
 
 /* The first term of the document that begins with the prefix, or comes after
  * all that do; *n is 0 if there is none. */

@@ -26,6 +26,8 @@ struct site {
     struct remote *spare;     /* another place of the part; or NULL */
     size_t spare_place;
     bool is_lost;
+    bool is_begun; /* by site_begin() */
+    int64_t begun_at;
     struct call_info info; /* as of the last time that it was opened */
     int64_t most;          /* how long a call may take, in microseconds */
     double usual;          /* how long calls took lately */
@@ -193,7 +195,8 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
 {
     enum { MAIN, SPARE, RUNNERS };
     struct runner runners[RUNNERS] = {{site->remote, site->place, false, ""}};
-    const int64_t begun = g_get_monotonic_time();
+    const bool is_sent = site->is_begun;
+    const int64_t begun = is_sent ? site->begun_at : g_get_monotonic_time();
     const double patience = MAX(HEDGE_TIMES * site->usual, HEDGE_LEAST);
     const int64_t hedge_at =
         remote_owed(site->remote) > 0 ? begun : begun + (int64_t)patience;
@@ -201,8 +204,11 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
     bool is_hedged = race->call->op == CALL_REOPEN;
 
     g_strlcpy(why, "it does not answer in time", REMOTE_WHY);
-    if (remote_owed(site->remote) > OWED_MOST ||
-        !remote_send(site->remote, race->bytes, race->deadline, why))
+    site->is_begun = false;
+    if (is_sent)
+        ;
+    else if (remote_owed(site->remote) > OWED_MOST ||
+             !remote_send(site->remote, race->bytes, race->deadline, why))
         runners[MAIN].remote = NULL;
     for (;;) {
         const int64_t now = g_get_monotonic_time();
@@ -246,6 +252,22 @@ lose(struct site *site, const char *why, struct xc_error *err)
     *err = (struct xc_error){.status = XC_FAILED, .system = EHOSTUNREACH};
     snprintf(err->message, sizeof err->message, "%s", why);
     return XC_FAILED;
+}
+
+/* If it cannot be sent, site_call() will find that out. */
+void
+site_begin(struct site *site, const struct call *call)
+{
+    char why[REMOTE_WHY];
+
+    if (!site->remote || site->is_lost || remote_owed(site->remote) > 0)
+        return;
+    GByteArray *bytes = g_byte_array_new();
+    call_write(call, bytes);
+    site->begun_at = g_get_monotonic_time();
+    site->is_begun =
+        remote_send(site->remote, bytes, site->begun_at + site->most, why);
+    g_byte_array_unref(bytes);
 }
 
 static enum xc_status
@@ -312,6 +334,12 @@ size_t
 site_place(const struct site *site)
 {
     return site->place;
+}
+
+bool
+site_is_remote(const struct site *site)
+{
+    return site->remote != NULL;
 }
 
 const struct call_info *

@@ -24,9 +24,15 @@ enum fe_status site_open(struct parts *parts,
 void site_close(struct site *site); /* NULL is allowed */
 
 size_t site_place(const struct site *site);
+bool site_is_remote(const struct site *site);
 
 /* What the index said of itself when it was last opened or reopened. */
 const struct call_info *site_info(const struct site *site);
+
+/* Send a call ahead, so that several sites work on theirs at a time: the same
+ * call, of the same texts, is then the next for site_call(). Does nothing for a
+ * folder. */
+void site_begin(struct site *site, const struct call *call);
 
 /* Have the call answered. XC_FAILED with EHOSTUNREACH if the place has been
  * lost: then it is away, every other call fails, and the part must be opened

@@ -32,6 +32,7 @@ static struct call
 sample(enum call_op op)
 {
     static const uint32_t ids[] = {3, 7, 4000000000};
+    const bool has_ids = op == CALL_VALUES_OF || op == CALL_DATA_OF;
 
     return (struct call){.op = op,
                          .text = "Kterm",
@@ -39,8 +40,8 @@ sample(enum call_op op)
                          .slot = 900,
                          .from = 70000,
                          .ids = ids,
-                         .n_ids = op == CALL_VALUES_OF ? 3 : 0,
-                         .room = op == CALL_VALUES_OF ? 3 : ROOM,
+                         .n_ids = has_ids ? 3 : 0,
+                         .room = has_ids ? 3 : ROOM,
                          .size = SIZE,
                          .wants_numbers = op == CALL_POSTINGS};
 }
@@ -126,9 +127,11 @@ answers_come_back_as_they_were_written(void **state)
         if (op == CALL_POSTINGS)
             assert_memory_equal(rooms[0].numbers, rooms[1].numbers,
                                 3 * sizeof *rooms[0].numbers);
-        if (op == CALL_VALUES) {
+        if (op == CALL_VALUES || op == CALL_LENGTHS)
             assert_memory_equal(rooms[0].ids, rooms[1].ids,
                                 3 * sizeof *rooms[0].ids);
+        if (op == CALL_KEYS || op == CALL_VALUES || op == CALL_VALUES_OF ||
+            op == CALL_DATA_OF || op == CALL_TERM) {
             assert_memory_equal(rooms[0].strings, rooms[1].strings, 7);
             assert_memory_equal(rooms[0].ends, rooms[1].ends,
                                 3 * sizeof *rooms[0].ends);
