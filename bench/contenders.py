@@ -154,8 +154,8 @@ class Ours:
         finally:
             shutil.rmtree(copy, ignore_errors=True)
 
-    def serve(self, workers):
-        return Daemon(self.programs, self.home, self.index, self.tools, workers)
+    def serve(self, workers, is_pinned=False):
+        return Daemon(self.programs, self.home, self.index, self.tools, workers, is_pinned)
 
     def counts(self, queries):
         with self.serve(1) as daemon:

@@ -87,6 +87,7 @@ class Findings:
 
     def __init__(self, programs, home, index, by_client=False, **asking):
         self.programs, self.asking = Path(programs), asking
+        self.cores = None
         self.folders = index if isinstance(index, list) else [index]
         self.index = Path(self.folders[0])
         self.socket = str(Path(home, "socket"))
@@ -105,6 +106,8 @@ class Findings:
         places = [argument for folder in self.folders for argument in ("--db", folder)]
         self.daemon = subprocess.Popen([self.programs / "findingsd", *places, "--socket", self.socket],
                                        env=self.env, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        if self.cores:  # before it has started other threads, which inherit it
+            os.sched_setaffinity(self.daemon.pid, self.cores)
         try:
             self.connect()
         except BaseException:
@@ -216,11 +219,12 @@ def make_tools(folder):
 
 
 class Daemon(Findings):
-    """A daemon with this number of workers, whose cost is measured with the tools of make_tools()."""
+    """A daemon that takes the machine for one of this number of cores (but has two workers at least), or, if it is
+    pinned, has only these. Its cost is measured with the tools of make_tools()."""
 
-    def __init__(self, programs, home, index, tools, workers):
+    def __init__(self, programs, home, index, tools, workers, is_pinned=False):
         super().__init__(programs, home, index)
-        self.tools = tools
+        self.tools, self.cores = tools, range(workers) if is_pinned else None
         self.env = {**self.env, "LD_PRELOAD": str(tools / "cores.so"), "CORES": str(workers)}
 
     def cpu(self):
