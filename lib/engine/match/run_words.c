@@ -139,6 +139,8 @@ fetch(void *data,
     char key[RUN_KEY_SIZE], *value;
     struct xc_error err;
 
+    if (run_find_page(run, page, bytes, len))
+        return true;
     runs_page_key(run, page, key);
     arena_step(snapshot->arena, STORE_STEPS);
     store_check(
@@ -147,6 +149,7 @@ fetch(void *data,
         &err);
     if (!run_take_page(value, *len, bytes))
         fail_damaged(snapshot);
+    run_keep_page(run, page, bytes, *len);
     return true;
 }
 

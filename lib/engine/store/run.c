@@ -142,6 +142,12 @@ run_writer_add(struct run_writer *writer,
 
 /* Reading. */
 
+/* A page that is kept. */
+struct run_page {
+    size_t len;
+    char bytes[];
+};
+
 struct run *
 run_new(void)
 {
@@ -163,6 +169,9 @@ run_unref(struct run *run)
 {
     if (!g_atomic_int_dec_and_test(&run->references))
         return;
+    for (uint32_t i = 0; run->kept && i < run->n_pages; i++)
+        g_free(run->kept[i]);
+    g_free(run->kept);
     free(run->directory);
     g_free(run->firsts);
     g_free(run->first_lens);
@@ -176,9 +185,14 @@ run_set_directory(struct run *run, char *directory, size_t len)
     const unsigned char *end = at + len;
     uint32_t i = 0, n;
 
+    /* Of at most this many pages, 64 KB, the lowest level of merging. */
+    enum { KEPT_MAX = 16 };
+
     run->directory = directory;
     if (run->n_pages > len)
         return false;
+    if (run->n_pages <= KEPT_MAX)
+        run->kept = g_new0(struct run_page *, run->n_pages);
     run->firsts = g_new(const char *, run->n_pages + 1);
     run->first_lens = g_new(size_t, run->n_pages + 1);
     for (; i < run->n_pages; i++, at += n) {
@@ -200,6 +214,37 @@ run_take_page(char *value, size_t len, char bytes[RUN_PAGE_MAX])
         memcpy(bytes, value, len);
     free(value);
     return is_page;
+}
+
+bool
+run_find_page(const struct run *run,
+              uint32_t page,
+              char bytes[RUN_PAGE_MAX],
+              size_t *len)
+{
+    const struct run_page *kept =
+        run->kept ? g_atomic_pointer_get(&run->kept[page]) : NULL;
+
+    if (!kept)
+        return false;
+    memcpy(bytes, kept->bytes, kept->len);
+    *len = kept->len;
+    return true;
+}
+
+void
+run_keep_page(const struct run *run,
+              uint32_t page,
+              const char *bytes,
+              size_t len)
+{
+    if (!run->kept)
+        return;
+    struct run_page *kept = g_malloc(sizeof *kept + len);
+    kept->len = len;
+    memcpy(kept->bytes, bytes, len);
+    if (!g_atomic_pointer_compare_and_exchange(&run->kept[page], NULL, kept))
+        g_free(kept);
 }
 
 void

@@ -76,6 +76,7 @@ struct run {
     char *directory;
     const char **firsts; /* in the directory: the first term of each page */
     size_t *first_lens;
+    struct run_page **kept; /* see run_keep_page(); NULL: none is kept */
 };
 
 /* A run without a directory, whose members are to be set. */
@@ -86,6 +87,19 @@ void run_unref(struct run *run);
 /* Take the directory, which free() frees with the run. False if it is damaged.
  */
 bool run_set_directory(struct run *run, char *directory, size_t len);
+
+/* The pages of a small run are kept once they have been read, for all who read
+ * it: each word is looked up in every run after a commit, and most commits are
+ * small. The first function returns false if the page is not kept. Both may be
+ * called by several threads at a time. */
+bool run_find_page(const struct run *run,
+                   uint32_t page,
+                   char bytes[RUN_PAGE_MAX],
+                   size_t *len);
+void run_keep_page(const struct run *run,
+                   uint32_t page,
+                   const char *bytes,
+                   size_t len);
 
 /* Read a page into bytes; false after a failure, which ends the reading. */
 typedef bool run_fetch(void *data,

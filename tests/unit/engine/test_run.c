@@ -299,6 +299,34 @@ a_directory_that_is_cut_is_refused(void **state)
     }
 }
 
+static void
+pages_of_a_small_run_are_kept(void **state)
+{
+    /* A page whose first term is "a", and one too many of them. */
+    static const char directory[] = "\1a\1a\1a\1a\1a\1a\1a\1a\1a\1a\1a\1a"
+                                    "\1a\1a\1a\1a\1a";
+    enum { LARGE = (sizeof directory - 1) / 2 };
+    char bytes[RUN_PAGE_MAX];
+    size_t len = 0;
+
+    (void)state;
+    for (uint32_t n = LARGE - 1; n <= LARGE; n++) {
+        struct run *run = run_new();
+        run->n_pages = n;
+        char *copy = malloc(2 * n);
+        memcpy(copy, directory, 2 * n);
+        assert_true(run_set_directory(run, copy, 2 * n));
+        assert_false(run_find_page(run, 3, bytes, &len));
+        run_keep_page(run, 3, "page", 4);
+        run_keep_page(run, 3, "same", 4);
+        assert_int_equal(run_find_page(run, 3, bytes, &len), n < LARGE);
+        if (n < LARGE)
+            assert_memory_equal(bytes, "page", 4);
+        assert_false(run_find_page(run, 2, bytes, &len));
+        run_unref(run);
+    }
+}
+
 int
 main(void)
 {
@@ -308,6 +336,7 @@ main(void)
         cmocka_unit_test(a_term_that_is_not_there_leads_to_the_next),
         cmocka_unit_test(entries_come_in_order_to_the_end),
         cmocka_unit_test(a_directory_that_is_cut_is_refused),
+        cmocka_unit_test(pages_of_a_small_run_are_kept),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
