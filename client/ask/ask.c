@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
 #include "ask/connection.h"
+#include "ask/form.h"
 #include "ask/start.h"
+#include "print/incomplete.h"
+#include "print/line.h"
 #include "print/member.h"
+#include "print/pager.h"
 #include "print/print.h"
 
 #include <stdio.h>
@@ -221,6 +225,62 @@ ask_report(const struct options *options,
     fprintf(stderr, "%*s^\n", (int)column, "");
 }
 
+/* The note for a person, before what is printed of the result. */
+static void
+put_incomplete(const json_t *parts)
+{
+    pager_start();
+    const struct style style = print_style(stdout);
+    struct line line;
+
+    line_open(&line, &style);
+    line_mark(&line, style.strong, "This answer is incomplete:");
+    putc(' ', line.out);
+    incomplete_write(parts, line.out);
+    fputs(". findings status lists all parts of the index.", line.out);
+    line_print(&line, "", 0);
+    putchar('\n');
+}
+
+/* The same for who runs a program that reads the result. */
+static void
+warn_incomplete(const struct options *options, const json_t *parts)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        print_out_of_memory();
+    incomplete_write(parts, out);
+    if (fclose(out) != 0)
+        print_out_of_memory();
+    print_failure("%sthe answer is incomplete: %s", options->place, text);
+    free(text);
+}
+
+void
+ask_note_incomplete(const struct options *options, const json_t *result)
+{
+    static json_t *noted; /* with the latest answer; NULL: nothing */
+    static char place[sizeof options->place];
+    const json_t *parts = json_object_get(result, incomplete_key);
+    const bool is_for_person = form_is_for_person(options);
+    const bool is_known =
+        incomplete_is_same(parts, noted) &&
+        (!is_for_person || strcmp(place, options->place) == 0);
+
+    json_decref(noted);
+    noted = json_incref((json_t *)parts);
+    snprintf(place, sizeof place, "%s", options->place);
+    if (!parts || is_known)
+        return;
+    if (is_for_person)
+        put_incomplete(parts);
+    else
+        warn_incomplete(options, parts);
+}
+
 /* The result of the answer, of which it takes ownership. NULL if it is an
  * error, which is printed or, if nothing was found and missing is not NULL, put
  * there; *status is then set for it. */
@@ -243,6 +303,8 @@ result_of(const struct options *options,
         *missing = json_incref(error);
     else if (!result)
         ask_report(options, error, json_string_value(query));
+    if (result)
+        ask_note_incomplete(options, result);
     json_decref(answer);
     return result;
 }

@@ -32,6 +32,13 @@ void ask_report(const struct options *options,
                 const json_t *error,
                 const char *query);
 
+/* If the result leaves out parts of the index, say so: on standard output,
+ * maybe through a pager, if a person is to read the result, or else on standard
+ * error. The same is not said again of the answers that follow, except to a
+ * person of another line of standard input. The functions below that report
+ * errors do it; it remains for what was asked otherwise. */
+void ask_note_incomplete(const struct options *options, const json_t *result);
+
 /* Send a request, taking ownership of params. Returns the result, which the
  * caller frees. On error, returns NULL and sets *status, the exit status. */
 json_t *ask_daemon(const struct options *options,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/session.h"
 #include "ask/ask.h"
+#include "print/incomplete.h"
 #include "print/print.h"
 
 #include "findings/wire.h"
@@ -49,6 +50,14 @@ void
 session_close(struct session *session)
 {
     connection_close(&session->connection);
+    json_decref(session->latest);
+    session->latest = NULL;
+}
+
+json_int_t
+session_revision(const struct session *session)
+{
+    return json_integer_value(json_object_get(session->latest, "revision"));
 }
 
 /* Some of the questions, while they are asked. */
@@ -153,9 +162,10 @@ take_answer(struct asking *a)
     question->bytes = 0;
     question->answer = answer;
     a->n_answered++;
-    if (question_result(question))
-        a->session->revision = json_integer_value(
-            json_object_get(question_result(question), "revision"));
+    if (question_result(question)) {
+        json_decref(a->session->latest);
+        a->session->latest = json_incref(json_object_get(answer, "result"));
+    }
     return true;
 }
 
@@ -184,8 +194,7 @@ is_old(const struct session *session, const struct question *question)
 {
     const json_t *result = question_result(question);
 
-    return result && json_integer_value(json_object_get(result, "revision")) !=
-                         session->revision;
+    return result && !incomplete_is_same_state(result, session->latest);
 }
 
 bool

@@ -33,12 +33,15 @@ const json_t *question_error(const struct question *question);
 
 struct session {
     struct connection connection;
-    json_int_t revision; /* of the latest result */
+    json_t *latest; /* the latest result, owned; or NULL */
 };
 
 /* Initialise it with zeros, and close it even if it could not be opened. */
 bool session_open(struct session *session, const struct options *options);
 void session_close(struct session *session);
+
+/* The revision of the latest result; 0 before the first. */
+json_int_t session_revision(const struct session *session);
 
 /* Called with the number of questions that have an answer. */
 typedef void session_progress(size_t n_answered, void *data);
@@ -52,9 +55,9 @@ bool session_ask(struct session *session,
                  session_progress *progress,
                  void *data);
 
-/* The same, and all results are from one revision of the index: those that a
- * commit has made old are asked for again. *is_one is false if commits came too
- * fast for that. */
+/* The same, and all results are from one state of the index: those that a
+ * commit has made old, or for which other parts of it answered, are asked for
+ * again. *is_one is false if it changed too fast for that. */
 bool session_ask_together(struct session *session,
                           struct question *questions,
                           size_t n,

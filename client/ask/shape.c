@@ -23,6 +23,7 @@ struct rule {
 #define LISTS                                                                  \
     "search|explain|similar|matrix|absent|export|compare|judgements|reports"
 #define PARTS "export|reports"
+#define READS LISTS "|get|report|suggest|status"
 
 static const struct rule rules[] = {
     {HITS, "result.hits", 'a'},
@@ -57,6 +58,10 @@ static const struct rule rules[] = {
     {QUERIES, "result.query.suggestions.*", 'o'},
     {LISTS, "result.unknown", 'A'},
     {LISTS, "result.unknown.*", 'o'},
+    {READS, "result.incomplete", 'A'},
+    {READS, "result.incomplete.*.part", 's'},
+    {READS, "result.incomplete.*.since", 'S'},
+    {READS, "result.incomplete.*.why", 's'},
     {PARTS, "part", 'A'},
     {PARTS, "part.*", 'o'},
     {PARTS, "part.*.id", 's'},
@@ -119,6 +124,14 @@ static const struct rule rules[] = {
     {"status", "result.db", 's'},
     {"status", "result.folders", 'A'},
     {"status", "result.folders.*", 's'},
+    {"status", "result.parts", 'A'},
+    {"status", "result.parts.*.places", 'a'},
+    {"status", "result.parts.*.places.*.path", 'S'},
+    {"status", "result.parts.*.places.*.state", 's'},
+    {"status", "result.parts.*.places.*.last_indexed", 'S'},
+    {"status", "result.parts.*.places.*.behind_s", 'I'},
+    {"status", "result.parts.*.places.*.since", 'S'},
+    {"status", "result.parts.*.places.*.why", 'S'},
     {"status", "result.queue", 'O'},
     {"status", "result.limits", 'O'},
     {"status", "result.frameworks", 'A'},

@@ -3,6 +3,7 @@
 #include "ask/counting.h"
 #include "ask/themes.h"
 #include "print/grid.h"
+#include "print/incomplete.h"
 #include "print/member.h"
 #include "print/print.h"
 
@@ -143,11 +144,15 @@ theme_counts_result(struct theme_counts *counts, json_t *revision)
         "{s:O, s:O, s:O, s:o}", "selected", json_object_get(base, "totals"),
         "themes", counts->themes, "unknown", json_object_get(base, "unknown"),
         "revision", revision);
+    json_t *incomplete = NULL;
 
     for (size_t i = 1; i < counts->n; i++)
         take_answer(theme_counts_theme(counts, i), &counts->questions[i],
                     selected);
     if (counts->rows)
         add_rows(counts, result);
+    for (size_t i = 0; i < counts->n; i++)
+        incomplete_add(&incomplete, question_result(&counts->questions[i]));
+    incomplete_set(result, incomplete);
     return result;
 }

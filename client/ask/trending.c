@@ -2,6 +2,7 @@
 #include "ask/trending.h"
 #include "ask/counting.h"
 #include "print/grid.h"
+#include "print/incomplete.h"
 #include "print/member.h"
 
 #include <stdio.h>
@@ -119,6 +120,7 @@ trending_of(const json_t *const results[TRENDING_QUESTIONS],
         "query", json_object_get(results[FOUND], "query"), "unknown",
         json_object_get(results[FOUND], "unknown"), "revision", revision);
     json_t *list = json_object_get(trend, "series"), *value;
+    json_t *incomplete = NULL;
     json_t *years = years_of(results[REPORTS]);
     size_t i;
 
@@ -139,5 +141,8 @@ trending_of(const json_t *const results[TRENDING_QUESTIONS],
         json_array_append_new(list, series_of(results, years, NULL));
     }
     json_decref(years);
+    for (int q = 0; q < TRENDING_QUESTIONS; q++)
+        incomplete_add(&incomplete, results[q]);
+    incomplete_set(trend, incomplete);
     return trend;
 }

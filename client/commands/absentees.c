@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/absentees.h"
+#include "ask/form.h"
 #include "commands/command.h"
 #include "commands/recording.h"
 #include "print/expansion.h"
@@ -78,7 +79,7 @@ print_absent(const struct options *options, const json_t *result)
     size_t i;
     json_t *one;
 
-    if (recording_is_wanted(options)) {
+    if (form_is_records(options)) {
         recording_put(options, kind_of(member_text(result, "of")), absent);
         recording_put_notes(options, result);
         return;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
 #include "ask/counting.h"
+#include "ask/form.h"
 #include "ask/name_lists.h"
 #include "ask/saved.h"
 #include "ask/session.h"
@@ -172,8 +173,10 @@ print(struct batch *batch, const struct session *session, bool is_one)
 {
     const struct options *options = batch->options;
     json_t *result = theme_counts_result(
-        &batch->counts, is_one ? json_integer(session->revision) : json_null());
+        &batch->counts,
+        is_one ? json_integer(session_revision(session)) : json_null());
 
+    ask_note_incomplete(options, result);
     if (options_have(options, OPTION_JSON)) {
         print_json(result, stdout);
     } else if (options_have(options, OPTION_CSV)) {
@@ -181,7 +184,7 @@ print(struct batch *batch, const struct session *session, bool is_one)
         sheet_put_csv(rows, stdout);
         show_notes(batch, stderr);
         json_decref(rows);
-    } else if (recording_is_wanted(options)) {
+    } else if (form_is_records(options)) {
         json_t *rows = batch_rows(result);
         recording_put_table(options, rows);
         if (isatty(STDERR_FILENO))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
+#include "ask/form.h"
 #include "commands/command.h"
 #include "commands/recording.h"
 #include "commands/sides.h"
@@ -241,7 +242,7 @@ say_different(const struct options *options, const json_t *result)
 static void
 print_compared(const struct options *options, const json_t *result)
 {
-    if (recording_is_wanted(options)) {
+    if (form_is_records(options)) {
         put_records(options, result);
         return;
     }

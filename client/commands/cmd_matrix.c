@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ask/form.h"
 #include "commands/command.h"
 #include "commands/recording.h"
 #include "print/expansion.h"
@@ -15,7 +16,7 @@ print_matrix(const struct options *options, const json_t *result)
         notes_show(result, options->params, stderr);
         sheet_put_csv(rows, stdout);
         json_decref(rows);
-    } else if (recording_is_wanted(options)) {
+    } else if (form_is_records(options)) {
         json_t *rows = grid_matrix(result);
         recording_put_table(options, rows);
         recording_put_notes(options, result);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
+#include "ask/form.h"
 #include "commands/command.h"
 #include "commands/recording.h"
 #include "print/notes.h"
@@ -27,7 +28,7 @@ print_reports(const struct options *options,
         notes_show(result, options->params, stderr);
         sheet_put_csv(rows, stdout);
         json_decref(rows);
-    } else if (recording_is_wanted(options)) {
+    } else if (form_is_records(options)) {
         recording_put(options, &records_reports, reports);
         recording_put_notes(options, result);
     } else {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ask/form.h"
 #include "ask/saved.h"
 #include "ask/saved_file.h"
 #include "commands/command.h"
@@ -44,7 +45,7 @@ list(const struct options *options, const json_t *lines)
 {
     struct saved_entry entry = saved_file_next(lines, 0);
 
-    if (recording_is_wanted(options))
+    if (form_is_records(options))
         return put_records(options, lines);
     if (entry.line == 0) {
         puts("No saved queries. Save one with: findings save NAME WORD...");

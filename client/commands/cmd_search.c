@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ask/form.h"
 #include "commands/absentees.h"
 #include "commands/browsing.h"
 #include "commands/command.h"
@@ -6,7 +7,6 @@
 #include "commands/exporting.h"
 #include "commands/found_records.h"
 #include "commands/hit_list.h"
-#include "commands/recording.h"
 #include "print/line.h"
 #include "print/naming.h"
 #include "print/print.h"
@@ -86,7 +86,7 @@ search(struct options *options)
     if (options_have(options, OPTION_FORMAT))
         return exporting_run(options);
     command_set_paths(options);
-    if (recording_is_wanted(options))
+    if (form_is_records(options))
         return found_records_run(options);
     command_set_count(options);
     command_set_snippet(options);
@@ -101,7 +101,7 @@ search_line(struct options *options, const char *line, bool is_first)
     const struct style style = print_style(stdout);
     char *arguments[] = {(char *)line};
 
-    if (recording_is_for_person(options)) {
+    if (form_is_for_person(options)) {
         fputs(is_first ? "" : "\n", stdout);
         fputs(style.strong, stdout);
         print_wrapped_after("== ", line, 3, &style);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
+#include "ask/form.h"
 #include "commands/command.h"
 #include "commands/recording.h"
 #include "commands/each.h"
@@ -91,7 +92,7 @@ print_paragraph(const struct options *options, const json_t *result)
 {
     if (options_have(options, OPTION_CITE))
         put_citations(result);
-    else if (recording_is_wanted(options))
+    else if (form_is_records(options))
         put_records(options, result);
     else
         put_paragraph(result);
@@ -134,8 +135,7 @@ add_text(const struct options *options, json_t *result)
 {
     const bool is_kept = options_have(options, OPTION_JSON);
     const char *id = member_text(json_object_get(result, "report"), "id");
-    struct text text = {.records =
-                            recording_is_wanted(options) ? options : NULL,
+    struct text text = {.records = form_is_records(options) ? options : NULL,
                         .kept = is_kept ? json_array() : NULL,
                         .style = print_style(stdout)};
     int status;
@@ -161,7 +161,7 @@ show_report(const struct options *options, json_t *result)
     const bool is_json = options_have(options, OPTION_JSON);
     int status = EXIT_FOUND;
 
-    if (!is_json && !(is_whole && recording_is_wanted(options)))
+    if (!is_json && !(is_whole && form_is_records(options)))
         report_show(result);
     if (is_whole)
         status = add_text(options, result);
@@ -197,19 +197,19 @@ suits(const struct options *options, const char *id, bool is_report)
 static int
 show_id(struct options *options, const char *id, bool is_first)
 {
-    const bool is_spaced = !is_first && recording_is_for_person(options);
+    const bool is_spaced = !is_first && form_is_for_person(options);
     bool is_report;
     int status;
-    json_t *result = named_ask(options, id, &is_report, &status);
 
+    if (is_spaced)
+        putchar('\n');
+    json_t *result = named_ask(options, id, &is_report, &status);
     if (!result)
         return status;
     status = EXIT_ERROR;
     if (suits(options, id, is_report)) {
-        if (recording_is_for_person(options))
+        if (form_is_for_person(options))
             pager_start();
-        if (is_spaced)
-            putchar('\n');
         status = is_report ? show_report(options, result) : EXIT_FOUND;
         if (!is_report && options_have(options, OPTION_JSON))
             print_json(result, stdout);
@@ -226,7 +226,7 @@ static void
 set_neighbours(struct options *options, enum option_id id)
 {
     const bool is_alone =
-        options_have(options, OPTION_CITE) || recording_is_wanted(options);
+        options_have(options, OPTION_CITE) || form_is_records(options);
 
     if (!options_have(options, id))
         json_object_set_new(

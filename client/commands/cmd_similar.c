@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ask/form.h"
 #include "commands/command.h"
 #include "commands/each.h"
 #include "commands/hit_list.h"
@@ -11,7 +12,7 @@
 static void
 print_similar(const struct options *options, const json_t *result)
 {
-    if (recording_is_wanted(options)) {
+    if (form_is_records(options)) {
         recording_put(options, &records_paragraphs,
                       json_object_get(result, "hits"));
         recording_put_notes(options, result);
@@ -32,7 +33,7 @@ find_similar(struct options *options, const char *id, bool is_first)
 {
     if (!command_set_argument(options, "id", id))
         return EXIT_ERROR;
-    if (!is_first && recording_is_for_person(options))
+    if (!is_first && form_is_for_person(options))
         putchar('\n');
     return command_answer(options, "similar", print_similar, hit_list_has_any);
 }

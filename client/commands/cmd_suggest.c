@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "ask/form.h"
 #include "commands/command.h"
 #include "commands/recording.h"
 #include "print/line.h"
@@ -16,7 +17,7 @@ print_suggestions(const struct options *options, const json_t *result)
     size_t i;
     json_t *word;
 
-    if (recording_is_wanted(options)) {
+    if (form_is_records(options)) {
         recording_put(options, &records_suggestions, found);
         return;
     }

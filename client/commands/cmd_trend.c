@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
 #include "ask/counting.h"
+#include "ask/form.h"
 #include "ask/session.h"
 #include "ask/trending.h"
 #include "commands/command.h"
@@ -21,6 +22,7 @@ print_trend(const struct options *options, const json_t *trend)
 {
     const struct style style = print_style(stdout);
 
+    ask_note_incomplete(options, trend);
     if (options_have(options, OPTION_JSON)) {
         print_json(trend, stdout);
     } else if (options_have(options, OPTION_CSV)) {
@@ -32,7 +34,7 @@ print_trend(const struct options *options, const json_t *trend)
         notes_show(trend, options->params, stderr);
         trend_put_svg(trend, member_text(options->params, "query"), NULL, NULL,
                       stdout);
-    } else if (recording_is_wanted(options)) {
+    } else if (form_is_records(options)) {
         json_t *rows = trend_rows(trend);
         recording_put_table(options, rows);
         recording_put_notes(options, trend);
@@ -90,9 +92,9 @@ ask(const struct options *options)
             print_failure("the index changed while the years were counted, "
                           "again and again, so the shares may be wrong; run it "
                           "again");
-        status =
-            take_answers(options, questions,
-                         is_one ? json_integer(session.revision) : json_null());
+        status = take_answers(options, questions,
+                              is_one ? json_integer(session_revision(&session))
+                                     : json_null());
     }
     session_close(&session);
     for (int q = 0; q < TRENDING_QUESTIONS; q++)

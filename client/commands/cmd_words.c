@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "ask/ask.h"
+#include "ask/form.h"
 #include "commands/command.h"
 #include "commands/recording.h"
 #include "print/member.h"
@@ -200,7 +201,7 @@ run(struct options *options)
 {
     const bool is_page =
         options->given & (OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_OFFSET));
-    const bool is_recording = recording_is_wanted(options);
+    const bool is_recording = form_is_records(options);
 
     if (options->n_arguments > 0 &&
         !command_set_argument(options, "word", options->arguments[0]))

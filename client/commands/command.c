@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/command.h"
 #include "ask/ask.h"
-#include "commands/recording.h"
+#include "ask/form.h"
 #include "print/pager.h"
 #include "print/print.h"
 
@@ -94,7 +94,7 @@ command_answer(const struct options *options,
 
     if (!result)
         return status;
-    if (recording_is_for_person(options))
+    if (form_is_for_person(options))
         pager_start();
     if (options_have(options, OPTION_JSON))
         print_json(result, stdout);

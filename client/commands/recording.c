@@ -1,37 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "commands/recording.h"
+#include "ask/form.h"
 #include "print/notes.h"
 #include "print/print.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Options that ask for records, and for a form of their own. */
-#define RECORDS                                                                \
-    (OPTION_BIT(OPTION_ONLY_FIELDS) | OPTION_BIT(OPTION_ONLY_IDS) |            \
-     OPTION_BIT(OPTION_ONLY_PATHS) | OPTION_BIT(OPTION_HEADER) |               \
-     OPTION_BIT(OPTION_NUL))
-#define OTHERS                                                                 \
-    (OPTION_BIT(OPTION_CITE) | OPTION_BIT(OPTION_FORMAT) |                     \
-     OPTION_BIT(OPTION_CSV) | OPTION_BIT(OPTION_SVG) |                         \
-     OPTION_BIT(OPTION_PROMETHEUS) | OPTION_BIT(OPTION_JSON))
-
-bool
-recording_is_wanted(const struct options *options)
-{
-    if (options->given & OTHERS)
-        return false;
-    return options->given & RECORDS ||
-           (!options_have(options, OPTION_AS_TEXT) &&
-            !print_is_terminal(stdout));
-}
-
-bool
-recording_is_for_person(const struct options *options)
-{
-    return !(options->given & OTHERS) && !recording_is_wanted(options);
-}
 
 bool
 recording_open(const struct options *options,
@@ -66,8 +41,7 @@ recording_check(const struct options *options, const struct records_kind *kind)
 {
     struct records records;
 
-    return !recording_is_wanted(options) ||
-           recording_open(options, kind, &records);
+    return !form_is_records(options) || recording_open(options, kind, &records);
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * recording.h: which form a result is printed in: for a person, or as records
- * (print/records.h) for another program, as the options for these say.
+ * recording.h: results as records (print/records.h) for another program, as the
+ * options for these say.
  */
 #ifndef CLIENT_COMMANDS_RECORDING_H
 #define CLIENT_COMMANDS_RECORDING_H
@@ -11,13 +11,6 @@
 
 #include <jansson.h>
 #include <stdbool.h>
-
-/* Whether records are to be printed: standard output is not a terminal, or an
- * option asks for them; and no option asks for another form. */
-bool recording_is_wanted(const struct options *options);
-
-/* Whether a person is to read the result, maybe through a pager. */
-bool recording_is_for_person(const struct options *options);
 
 /* How to print records of this kind. If the options ask for what it does not
  * have, reports that and returns false. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "print/show.h"
 #include "print/cite.h"
+#include "print/incomplete.h"
 #include "print/line.h"
 #include "print/member.h"
 #include "print/print.h"
@@ -164,6 +165,14 @@ show_hits(const json_t *result, size_t offset)
     }
 }
 
+/* What the counts before it are of, if not of the whole index. */
+static void
+put_where(const json_t *result, FILE *out)
+{
+    if (json_object_get(result, incomplete_key))
+        fputs(", in those parts of the index that answered", out);
+}
+
 void
 show_write_counted(const json_t *result, FILE *out)
 {
@@ -183,6 +192,7 @@ show_write_counted(const json_t *result, FILE *out)
         findings_putf(out, " of %s authorit%s",
                       print_number(authorities, number),
                       authorities == 1 ? "y" : "ies");
+    put_where(result, out);
 }
 
 /* Print which part of the list this page is, unless it is all, and how many
@@ -223,12 +233,14 @@ put_totals(const json_t *result, size_t offset, FILE *out)
     const size_t in_part = ranked - shown;
     char number[PRINT_NUMBER_SIZE];
 
-    if (total > 0 || in_part == 0)
+    if (total > 0 || in_part == 0) {
         show_write_counted(result, out);
-    else
-        findings_putf(out,
-                      "No paragraph contains all of it; %s match%s in part",
+    } else {
+        fputs("No paragraph contains all of it", out);
+        put_where(result, out);
+        findings_putf(out, "; %s match%s in part",
                       print_number(in_part, number), in_part == 1 ? "es" : "");
+    }
     put_page(result, offset, ranked, out);
     if (total > 0 && in_part > 0)
         findings_putf(out, "; %s more match%s in part",

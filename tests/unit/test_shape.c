@@ -25,10 +25,13 @@ members_have_types(void **state)
 {
     (void)state;
     assert_schema("suggest", "result",
-                  "{\"properties\":{\"values\":{\"items\":{\"properties\":"
+                  "\"values\":{\"items\":{\"properties\":"
                   "{\"count\":{\"type\":\"integer\"},\"value\":{\"type\":"
                   "\"string\"}},\"required\":[\"value\",\"count\"],\"type\":"
                   "\"object\"},\"type\":\"array\"}");
+    assert_schema("suggest", "result",
+                  "{\"properties\":{\"incomplete\":{\"items\":{"
+                  "\"properties\":{\"part\":{\"type\":\"string\"}");
     assert_schema("search", "result",
                   "\"totals\":{\"additionalProperties\":{\"type\":"
                   "\"integer\"},\"type\":\"object\"}");

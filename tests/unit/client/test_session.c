@@ -22,6 +22,8 @@
 struct answering {
     int n_first;       /* so many answers have the revision 1, and then 2 */
     bool is_restless;  /* every answer has a revision of its own */
+    int n_complete;    /* so many answers are complete, unless that is 0; the
+                          others leave out a part, with the same revision */
     int refused;       /* the id that is answered with an error */
     const char *other; /* what is sent instead of answers */
 };
@@ -71,6 +73,10 @@ answer(int client,
                         "message", "refused")
             : json_pack("{s:I, s:{s:i, s:O}}", "id", id, "result", "revision",
                         revision, "echo", json_object_get(request, "params"));
+    if (how->n_complete > 0 && *n_answered >= how->n_complete)
+        json_object_set_new(
+            json_object_get(object, "result"), "incomplete",
+            json_pack("[{s:s, s:n, s:s}]", "part", "p", "since", "why", "w"));
     char *line = json_dumps(object, JSON_COMPACT);
 
     ++*n_answered;
@@ -193,6 +199,23 @@ answers_from_before_a_commit_are_asked_for_again(void **state)
 }
 
 static void
+answers_from_more_parts_than_others_are_asked_for_again(void **state)
+{
+    struct question questions[N];
+    bool is_one;
+
+    (void)state;
+    assert_true(ask(&(struct answering){.n_first = 1000, .n_complete = 9},
+                    questions, &is_one));
+    assert_true(is_one);
+    for (int i = 0; i < N; i++)
+        assert_int_equal(json_array_size(json_object_get(
+                             question_result(&questions[i]), "incomplete")),
+                         1);
+    forget(questions);
+}
+
+static void
 commits_without_end_are_told(void **state)
 {
     struct question questions[N];
@@ -236,6 +259,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_question_gets_its_own_answer),
         cmocka_unit_test(answers_from_before_a_commit_are_asked_for_again),
+        cmocka_unit_test(
+            answers_from_more_parts_than_others_are_asked_for_again),
         cmocka_unit_test(commits_without_end_are_told),
         cmocka_unit_test(an_answer_to_nothing_is_a_failure),
     };
