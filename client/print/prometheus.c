@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 /* Metrics without labels, and where the result has them. */
@@ -166,6 +167,45 @@ put_words(const json_t *words, FILE *out)
     }
 }
 
+/* A metric of each place of each part of the index. */
+static void
+put_places(const json_t *parts,
+           const char *name,
+           const char *help,
+           json_t *(*number_of)(const json_t *place),
+           FILE *out)
+{
+    size_t i, j;
+    json_t *part, *place;
+
+    put_head(name, "gauge", help, out);
+    json_array_foreach(parts, i, part)
+    {
+        json_array_foreach(json_object_get(part, "places"), j, place)
+        {
+            json_t *number = number_of(place);
+            if (json_is_number(number)) {
+                findings_putf(out, "findings_%s", name);
+                put_label("path", member_text(place, "path"), out);
+                put_number(json_number_value(number), out);
+            }
+            json_decref(number);
+        }
+    }
+}
+
+static json_t *
+is_up(const json_t *place)
+{
+    return json_integer(strcmp(member_text(place, "state"), "away") != 0);
+}
+
+static json_t *
+seconds_behind(const json_t *place)
+{
+    return json_incref(json_object_get(place, "behind_s"));
+}
+
 /* The buckets, sum and count of one method. */
 static void
 put_histogram(const char *name,
@@ -222,6 +262,12 @@ print_prometheus(const json_t *result, FILE *out)
     put_version(result, out);
     put_plain(result, out);
     put_written(result, out);
+    put_places(json_object_get(result, "parts"), "place_up",
+               "Whether a place of a part of the index can be used.", is_up,
+               out);
+    put_places(json_object_get(result, "parts"), "place_behind_seconds",
+               "How old a copy of a part is, against the newest.",
+               seconds_behind, out);
     put_words(json_object_get(result, "words"), out);
     put_members(json_object_get(result, "requests"), "requests_total", "method",
                 "Requests that were answered.", out);

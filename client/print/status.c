@@ -4,6 +4,7 @@
 
 #include "findings/visible.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,19 +53,22 @@ put_rowf(const char *label, const struct style *style, const char *format, ...)
     put_row(label, value, style);
 }
 
+enum { DURATION_SIZE = 64 };
+
 /* "2 d 3 h", "3 h 4 min", "5 min 6 s". */
-static void
-put_uptime(size_t seconds, const struct style *style)
+static const char *
+duration(size_t seconds, char out[DURATION_SIZE])
 {
     const size_t minutes = seconds / 60, hours = minutes / 60,
                  days = hours / 24;
 
     if (days > 0)
-        put_rowf("running for", style, "%zu d %zu h", days, hours % 24);
+        snprintf(out, DURATION_SIZE, "%zu d %zu h", days, hours % 24);
     else if (hours > 0)
-        put_rowf("running for", style, "%zu h %zu min", hours, minutes % 60);
+        snprintf(out, DURATION_SIZE, "%zu h %zu min", hours, minutes % 60);
     else
-        put_rowf("running for", style, "%zu min %zu s", minutes, seconds % 60);
+        snprintf(out, DURATION_SIZE, "%zu min %zu s", minutes, seconds % 60);
+    return out;
 }
 
 static void
@@ -78,36 +82,82 @@ put_number_row(const char *label,
     put_row(label, print_number(member_count(result, member), number), style);
 }
 
-/* A daemon of an earlier version has one, and no list of them. */
-static void
-put_folders(const json_t *result, const struct style *style)
+/* Whether there is more to say about places than where the only one is. */
+static bool
+has_places(const json_t *parts)
 {
-    const json_t *folders = json_object_get(result, "folders");
+    const json_t *places = json_object_get(json_array_get(parts, 0), "places");
 
-    if (json_array_size(folders) < 2)
-        put_row("folder", member_text(result, "db"), style);
-    else
-        for (size_t i = 0; i < json_array_size(folders); i++)
-            put_row("folder", json_string_value(json_array_get(folders, i)),
-                    style);
+    return json_array_size(parts) > 1 || json_array_size(places) > 1 ||
+           strcmp(member_text(json_array_get(places, 0), "state"), "away") == 0;
+}
+
+/* A place of a part: its state, and its path with what else there is to say. */
+static void
+put_place(const json_t *place, const struct style *style)
+{
+    const char *since = member_text(place, "since");
+    const char *why = member_text(place, "why");
+    const size_t behind = member_count(place, "behind_s");
+    char time[DURATION_SIZE], *value = NULL;
+    size_t size;
+    FILE *to = open_memstream(&value, &size);
+
+    if (!to)
+        return;
+    findings_putf(to, "%s", member_text(place, "path"));
+    if (*since)
+        findings_putf(to, ", since %s", since);
+    if (*why)
+        findings_putf(to, ": %s", why);
+    if (behind > 0)
+        findings_putf(to, ", %s behind", duration(behind, time));
+    fclose(to);
+    put_row(member_text(place, "state"), value, style);
+    free(value);
+}
+
+static void
+put_parts(const json_t *parts, const struct style *style)
+{
+    size_t i, j;
+    json_t *part, *place;
+
+    json_array_foreach(parts, i, part)
+    {
+        char name[64];
+        snprintf(name, sizeof name, "part %zu of the index", i + 1);
+        put_group(name, style);
+        json_array_foreach(json_object_get(part, "places"), j, place)
+        {
+            put_place(place, style);
+        }
+    }
 }
 
 static void
 put_served(const json_t *result, const struct style *style)
 {
     const char *written = member_text(result, "last_indexed");
+    const json_t *parts = json_object_get(result, "parts");
+    const bool is_divided = has_places(parts);
+    char time[DURATION_SIZE];
 
     put_group("findingsd", style);
     put_rowf("version", style, "%s, with Xapian %s",
              member_text(result, "version"), member_text(result, "xapian"));
-    put_uptime(member_count(result, "uptime_s"), style);
+    put_row("running for", duration(member_count(result, "uptime_s"), time),
+            style);
     put_row("socket", member_text(result, "socket"), style);
     put_group("index", style);
-    put_folders(result, style);
+    if (!is_divided)
+        put_row("folder", member_text(result, "db"), style);
     put_row("last indexed", *written ? written : "not known", style);
     put_number_row("revision", result, "revision", style);
     put_number_row("reports", result, "reports", style);
     put_number_row("paragraphs", result, "paragraphs", style);
+    if (is_divided)
+        put_parts(parts, style);
 }
 
 static void

@@ -21,6 +21,13 @@ static const char answer[] =
     "'share/a.txt', 'entries': 1000, 'shipped': true}, {'file': "
     "'share/b.txt', 'entries': 331, 'shipped': true}, {'file': "
     "'/w/a \\\\ \\\"b\\n\\u001b[1m', 'entries': 1, 'shipped': false}]}, "
+    "'parts': [{'places': [{'path': '/srv/part1', 'state': 'used', "
+    "'last_indexed': '1970-01-02T00:00:01Z', 'behind_s': 0}, {'path': "
+    "'/run/copy.sock', 'state': 'ready', 'last_indexed': "
+    "'1970-01-01T22:59:56Z', 'behind_s': 3605}]}, {'places': [{'path': "
+    "'/run/part2\\u001b[1m.sock', 'state': 'away', 'last_indexed': null, "
+    "'behind_s': null, 'since': '2026-11-30T12:30:00Z', 'why': 'it does not "
+    "answer in time'}]}], "
     "'frameworks': ['/f/mine.txt'], 'requests': {'judgements': 1234567}, "
     "'errors': {'-32001': 3, '-32602': 1}, 'latency': {'judgements': "
     "{'work_ms': {'count': 1234567, 'p50': 0.0145, 'p90': 12.25, 'p99': "
@@ -83,6 +90,14 @@ a_status_is_in_groups(void **state)
     (void)state;
     assert_has(text, "  running for   1 d 2 h\n");
     assert_has(text, "  paragraphs    56,789\n");
+    assert_has(text, "part 1 of the index\n"
+                     "  used          /srv/part1\n"
+                     "  ready         /run/copy.sock, 1 h 0 min behind\n"
+                     "part 2 of the index\n"
+                     "  away          /run/part2\\x1b[1m.sock, since "
+                     "2026-11-30T12:30:00Z: it does not\n"
+                     "                answer in time\n");
+    assert_null(strstr(text, "folder"));
     assert_has(text, "  built in      1,331 entries\n");
     assert_has(text, "  /w/a \\ \"b \\x1b[1m\n                1 entry\n");
     assert_has(text, "frameworks of your own\n  /f/mine.txt\n");
@@ -103,6 +118,7 @@ a_status_of_an_older_daemon_is_printed_as_well(void **state)
     (void)state;
     assert_has(text, "  paragraphs    3\n");
     assert_has(text, "  last indexed  not known\n");
+    assert_has(text, "  folder        /srv/db\n");
     free(text);
     text = printed(older, 0);
     assert_has(text, "findings_index_paragraphs 3\n");
@@ -120,6 +136,11 @@ metrics_have_base_units_and_escaped_labels(void **state)
     assert_has(text, "\nfindings_sent_bytes_total 123456789012\n");
     assert_has(text,
                "\nfindings_words_entries{file=\"/w/a \\\\ \\\"b  [1m\"} 1\n");
+    assert_has(text, "\nfindings_place_up{path=\"/run/copy.sock\"} 1\n"
+                     "findings_place_up{path=\"/run/part2 [1m.sock\"} 0\n");
+    assert_has(text, "\nfindings_place_behind_seconds{path=\"/srv/part1\"} 0\n"
+                     "findings_place_behind_seconds{path=\"/run/copy.sock\"} "
+                     "3605\n");
     assert_has(text, "\nfindings_errors_total{code=\"-32001\"} 3\n");
     assert_has(text, "# HELP findings_request_work_seconds Time on a worker.\n"
                      "# TYPE findings_request_work_seconds histogram\n"
