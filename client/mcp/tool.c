@@ -2,6 +2,7 @@
 #include "mcp/tool.h"
 
 #include "mcp/input.h"
+#include "print/incomplete.h"
 #include "print/member.h"
 #include "print/print.h"
 
@@ -227,6 +228,32 @@ refusal_of(const struct call *call, const json_t *error)
     return result_of_text(text_written(out, &text), NULL);
 }
 
+/* Say first what the result leaves out, so that a model passes it on. */
+static void
+put_incomplete(const json_t *structured, FILE *out)
+{
+    const json_t *parts = json_object_get(structured, incomplete_key);
+
+    if (!parts)
+        return;
+    fputs("This result is incomplete: ", out);
+    incomplete_write(parts, out);
+    fputs(". Say so in your answer, and do not conclude that something is not "
+          "in the reports.\n\n",
+          out);
+}
+
+/* Set the parts of the index that any of the answers leaves out. */
+static void
+set_incomplete(const struct call *call, json_t *result)
+{
+    json_t *parts = NULL;
+
+    for (size_t i = 0; i < call->n_asked; i++)
+        incomplete_add(&parts, question_result(&call->asked[i].question));
+    incomplete_set(result, parts);
+}
+
 /* The result for a model. Takes ownership of structured. */
 static json_t *
 result_of(const struct call *call, json_t *structured)
@@ -244,6 +271,7 @@ result_of(const struct call *call, json_t *structured)
     FILE *out = open_memstream(&text, &size);
     if (!out)
         print_out_of_memory();
+    put_incomplete(structured, out);
     call->tool->write(call, structured, out);
     return result_of_text(text_written(out, &text), structured);
 }
@@ -260,6 +288,7 @@ call_result(const struct call *call)
     json_t *result = call->tool->refine(call, reason);
     if (!result)
         return call_refusal(reason);
+    set_incomplete(call, result);
     json_t *structured = output_pick(call->tool->members, result, &missing);
     json_decref(result);
     if (!missing)

@@ -65,6 +65,13 @@ static const struct member unknown_members[] = {
     {NULL, MEMBER_TEXT, false, NULL, NULL},
 };
 
+static const struct member incomplete_members[] = {
+    {"part", MEMBER_TEXT, true, "where it should be", NULL},
+    {"since", MEMBER_TEXT, false, "when it went away", NULL},
+    {"why", MEMBER_TEXT, false, "why it cannot be used", NULL},
+    {NULL, MEMBER_TEXT, false, NULL, NULL},
+};
+
 static const struct member totals_members[] = {
     {"paragraphs", MEMBER_NUMBER, true, "exact", NULL},
     {"reports", MEMBER_NUMBER, true, "exact", NULL},
@@ -205,8 +212,13 @@ static const struct member recommendation_members[] = {
     {"query", MEMBER_OBJECT, false, "how the query was understood",            \
      query_members},                                                           \
     UNKNOWN
+#define INCOMPLETE                                                             \
+    {"incomplete", MEMBER_OBJECTS, false,                                      \
+     "parts of the index that did not answer, so that the result leaves them " \
+     "out; absent if it is complete", incomplete_members}
 #define REVISION                                                               \
-    {"revision", MEMBER_NUMBER, true, "of the index", NULL}
+    {"revision", MEMBER_NUMBER, true, "of the index", NULL},                   \
+    INCOMPLETE
 #define TOTAL(what)                                                            \
     {"total", MEMBER_NUMBER, true, what, NULL}
 
@@ -339,6 +351,7 @@ static const struct member cite_members[] = {
      citation_members},
     {"missing", MEMBER_OBJECTS, false, "ids without a paragraph",
      missing_members},
+    INCOMPLETE,
     {NULL, MEMBER_TEXT, false, NULL, NULL},
 };
 
