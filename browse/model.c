@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model.h"
 
+#include "print/incomplete.h"
 #include "print/member.h"
 
 #include "findings/wire.h"
@@ -34,6 +35,7 @@ model_fini(struct model *model)
     json_decref(model->asked);
     json_decref(model->asking);
     json_decref(model->hits);
+    json_decref(model->incomplete);
     g_free(model->message);
 }
 
@@ -417,6 +419,8 @@ take_search(struct model *model, const json_t *result)
     json_decref(model->result);
     json_decref(model->asked);
     json_decref(model->hits);
+    json_decref(model->incomplete);
+    model->incomplete = NULL;
     model->result = json_incref((json_t *)result);
     model->asked = model->asking;
     model->asking = NULL;
@@ -431,9 +435,9 @@ take_more(struct model *model, const json_t *result)
     size_t i;
     json_t *hit;
 
-    /* The page of another commit does not continue the list. */
-    if (!json_equal(json_object_get(result, "revision"),
-                    json_object_get(model->result, "revision"))) {
+    /* The page of another commit, or of other parts of the index, does not
+     * continue the list. */
+    if (!incomplete_is_same_state(result, model->result)) {
         search(model, false);
         return;
     }
@@ -490,6 +494,7 @@ model_take(struct model *model,
     case MODEL_QUESTIONS:
         break;
     }
+    incomplete_add(&model->incomplete, result);
     if (model->reading.is_missed)
         model_say(model, "no further match in this report");
 }

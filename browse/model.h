@@ -59,12 +59,14 @@ struct model {
     enum model_mode mode;
     enum model_mode behind; /* the mode that help returns to */
 
-    json_t *result; /* of the latest search that was answered; or NULL */
-    json_t *asked;  /* its parameters */
-    json_t *asking; /* those of the search that is not answered yet */
-    json_t *hits;   /* those of the result, and more that were loaded */
-    size_t chosen;  /* a hit */
-    size_t page;    /* how many hits the screen shows, at least 1 */
+    json_t *result;     /* of the latest search that was answered; or NULL */
+    json_t *asked;      /* its parameters */
+    json_t *asking;     /* those of the search that is not answered yet */
+    json_t *hits;       /* those of the result, and more that were loaded */
+    json_t *incomplete; /* the parts of the index that what is shown leaves out;
+                           NULL: none */
+    size_t chosen;      /* a hit */
+    size_t page;        /* how many hits the screen shows, at least 1 */
     size_t help_top;
 
     bool is_due[MODEL_QUESTIONS]; /* has to be asked */

@@ -219,6 +219,8 @@ draw_list_head(const struct screen *screen, const struct model *model)
     int y = 2;
 
     draw_line(screen, 1, PAINT_DIM, titles_totals(model->result));
+    if (model->incomplete)
+        draw_line(screen, y++, PAINT_STRONG, titles_incomplete(model));
     if (*filters)
         draw_line(screen, y++, PAINT_PLAIN,
                   g_strdup_printf("Only %s", filters));
@@ -253,13 +255,23 @@ draw_list(struct screen *screen, struct model *model, int *cursor)
     return 0;
 }
 
+/* How many rows there are for the text of a report. */
+static int
+report_rows(const struct screen *screen, const struct model *model)
+{
+    return screen->rows - (model->incomplete ? 4 : 3);
+}
+
 static void
 draw_report(const struct screen *screen, const struct model *model)
 {
-    const struct box box = {1, 0, screen->rows - 3, screen->columns};
+    const int rows = report_rows(screen, model);
+    const struct box box = {screen->rows - 2 - rows, 0, rows, screen->columns};
 
     draw_line(screen, 0, PAINT_STRONG,
               titles_report(reading_record(&model->reading)));
+    if (model->incomplete)
+        draw_line(screen, 1, PAINT_STRONG, titles_incomplete(model));
     screen_draw_report(model, box);
 }
 
@@ -371,7 +383,7 @@ screen_draw(struct screen *screen, struct model *model, const char *notice)
     } else {
         const int width = MIN(screen->columns - MARGIN - 1, TEXT_MAX);
         reading_resize(&model->reading, (size_t)width,
-                       (size_t)screen->rows - 3);
+                       (size_t)report_rows(screen, model));
         draw_all(screen, model, notice, &y, &x);
     }
     curs_set(y >= 0);

@@ -153,8 +153,11 @@ screen_draw_hits(struct screen *screen, struct model *model, struct box box)
     model->page = 1;
     if (n == 0 && model->result)
         paint_wrapped(box.y, box.x + MARK, box.columns - MARK, box.rows,
-                      "Nothing was found. Type other words, or fewer; or press "
-                      "Tab and Backspace to remove a filter.");
+                      model->incomplete
+                          ? "Nothing was found in those parts of the index "
+                            "that answered. Others may have it."
+                          : "Nothing was found. Type other words, or fewer; or "
+                            "press Tab and Backspace to remove a filter.");
     if (n == 0)
         return;
     scroll_to_chosen(screen, model, box);

@@ -4,6 +4,7 @@
 #include "ask/options.h"
 #include "print/cite.h"
 #include "print/expansion.h"
+#include "print/incomplete.h"
 #include "print/member.h"
 #include "print/print.h"
 
@@ -172,6 +173,18 @@ titles_notes(const struct model *model)
     char *notes = g_strdelimit(g_strdup(text), "\n", ' ');
     free(text);
     return g_strstrip(notes);
+}
+
+char *
+titles_incomplete(const struct model *model)
+{
+    GString *out = g_string_new(NULL);
+
+    if (model->incomplete) {
+        g_string_append(out, "This is incomplete: ");
+        append_printed(out, incomplete_write, model->incomplete);
+    }
+    return g_string_free(out, FALSE);
 }
 
 char *

@@ -30,6 +30,9 @@ char *titles_totals(const json_t *result);
 /* How the query was read, unless simply as it was typed; or "". */
 char *titles_notes(const struct model *model);
 
+/* Which parts of the index are left out of what is shown; "" if none. */
+char *titles_incomplete(const struct model *model);
+
 /* What narrows the search: filters, dates and options; or "". */
 char *titles_filters(const struct model *model);
 

@@ -3,6 +3,7 @@
  * What each key does, without a terminal and without a daemon.
  */
 #include "model.h"
+#include "titles.h"
 #include "saving.h"
 
 #include "print/member.h"
@@ -237,6 +238,44 @@ a_page_of_another_commit_begins_again(void **state)
     model_fini(&model);
 }
 
+/* The same, without a part of the index. */
+static json_t *
+without_a_part(json_t *answer)
+{
+    json_object_set_new(
+        json_object_get(answer, "result"), "incomplete",
+        json_pack("[{s:s, s:n, s:s}]", "part", "/p", "since", "why", "away"));
+    return answer;
+}
+
+static void
+a_page_from_other_parts_begins_again(void **state)
+{
+    struct model model;
+
+    (void)state;
+    open_model(&model, "{}");
+    assert_true(is_asked(&model, MODEL_SEARCH));
+    take(&model, MODEL_SEARCH, result_of(0, MODEL_PAGE, 40, 1));
+    assert_null(model.incomplete);
+    for (int i = 0; i < MODEL_PAGE; i++)
+        press(&model, PRESS_DOWN);
+    assert_true(is_asked(&model, MODEL_MORE));
+    take(&model, MODEL_MORE, without_a_part(result_of(MODEL_PAGE, 10, 40, 1)));
+    assert_int_equal(json_array_size(model.hits), MODEL_PAGE);
+    assert_true(is_asked(&model, MODEL_SEARCH));
+    take(&model, MODEL_SEARCH, without_a_part(result_of(0, 3, 3, 1)));
+    char *said = titles_incomplete(&model);
+    assert_string_equal(said, "This is incomplete: it leaves out \"/p\" (away);"
+                              " more may match than is shown or counted");
+    g_free(said);
+    type(&model, "x");
+    assert_true(is_asked(&model, MODEL_SEARCH));
+    take(&model, MODEL_SEARCH, result_of(0, 3, 3, 1));
+    assert_null(model.incomplete);
+    model_fini(&model);
+}
+
 static void
 a_newer_search_drops_the_next_page(void **state)
 {
@@ -458,6 +497,7 @@ main(void)
         cmocka_unit_test(typing_asks_with_everything_that_was_given),
         cmocka_unit_test(walking_down_loads_more_hits),
         cmocka_unit_test(a_page_of_another_commit_begins_again),
+        cmocka_unit_test(a_page_from_other_parts_begins_again),
         cmocka_unit_test(a_newer_search_drops_the_next_page),
         cmocka_unit_test(facets_are_chosen_and_removed),
         cmocka_unit_test(facets_are_in_their_natural_order),
