@@ -76,10 +76,26 @@ is_at(const struct route *route, const char *path, const char **rest)
     return strcmp(path, route->path) == 0;
 }
 
+/* Answer, and say what the answer leaves out of the index. */
+static void
+show(const struct route *route,
+     const struct web *web,
+     const struct request *request,
+     struct reply *reply)
+{
+    struct web own = *web;
+
+    own.link = link_for_request(web->link);
+    route->show(&own, request, reply);
+    if (link_incomplete(own.link))
+        layout_put_incomplete(reply, link_incomplete(own.link));
+    link_free(own.link);
+}
+
 void
 routes_answer(void *data, const struct request *request, struct reply *reply)
 {
-    struct web *web = data;
+    const struct web *web = data;
     struct request asked = *request;
     bool is_known = false;
 
@@ -90,7 +106,7 @@ routes_answer(void *data, const struct request *request, struct reply *reply)
         if (strcmp(request->method, routes[i].method) == 0 ||
             (strcmp(request->method, "HEAD") == 0 &&
              strcmp(routes[i].method, "GET") == 0)) {
-            routes[i].show(web, &asked, reply);
+            show(&routes[i], web, &asked, reply);
             return;
         }
     }

@@ -51,6 +51,21 @@ refuse(struct reply *reply, long long code, const char *message)
     put_failure(reply, NULL, &failure);
 }
 
+/* A file of records cannot say what it leaves out of the index, and what it
+ * does is known only at its end, when its name has been sent: so whether the
+ * index is complete is asked before. */
+static bool
+look_at_index(struct web *web, struct link_failure *failure)
+{
+    json_t *result = link_ask(
+        web->link, "search",
+        json_pack("{s:i, s:i, s:[]}", "limit", 0, "snippet", 0, "facets"),
+        failure);
+
+    json_decref(result);
+    return result;
+}
+
 /* Send an answer that comes in parts. */
 static void
 show_parts(struct web *web,
@@ -59,16 +74,20 @@ show_parts(struct web *web,
            json_t *params,
            struct reply *reply)
 {
+    const bool is_list = method->answer == API_LIST;
     struct link_failure failure;
-    struct link_parts *parts =
-        link_parts(web->link, method->method, params, &failure);
+    struct link_parts *parts = NULL;
 
+    if (is_list || look_at_index(web, &failure))
+        parts = link_parts(web->link, method->method, params, &failure);
+    else
+        json_decref(params);
     if (!parts)
         put_failure(reply, method, &failure);
-    else if (method->answer == API_LIST)
+    else if (is_list)
         streams_list(reply, parts, method->name);
     else
-        streams_records(reply, parts, format);
+        streams_records(reply, parts, format, link_incomplete(web->link));
 }
 
 /* Send a paragraph in a format that is not the daemon's own. */

@@ -2,6 +2,7 @@
 #include "api/streams.h"
 
 #include "print/format.h"
+#include "print/incomplete.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@ struct records {
     const struct format *format; /* NULL: a list in an object */
     const char *name;            /* of that list */
     size_t n;                    /* records so far */
+    json_t *incomplete;          /* what records may leave out; or NULL */
 };
 
 const char *
@@ -110,6 +112,19 @@ append_listed(GString *out, const struct piece *piece, const json_t *result)
     }
 }
 
+/* Whether the result leaves out what nobody has said, and cannot say itself. */
+static bool
+leaves_out_more(const struct records *records, const json_t *result)
+{
+    json_t *parts = json_array();
+
+    json_array_extend(parts, records->incomplete);
+    incomplete_add(&parts, result);
+    const bool is_more = !incomplete_is_same(parts, records->incomplete);
+    json_decref(parts);
+    return records->format && is_more;
+}
+
 /* A stream's fill(). */
 static bool
 fill(void *data, GString *out, bool *has_failed)
@@ -122,7 +137,7 @@ fill(void *data, GString *out, bool *has_failed)
     const struct piece piece = {records, is_part ? got : NULL, is_first,
                                 got && !is_part};
 
-    *has_failed = !got;
+    *has_failed = !got || leaves_out_more(records, got);
     if (got && records->format)
         append_printed(out, write_piece, &piece);
     else if (got)
@@ -137,6 +152,7 @@ end(void *data)
     struct records *records = data;
 
     link_parts_end(records->parts);
+    json_decref(records->incomplete);
     g_free(records);
 }
 
@@ -152,24 +168,26 @@ begin(struct reply *reply, struct records made)
 void
 streams_records(struct reply *reply,
                 struct link_parts *parts,
-                const char *format)
+                const char *format,
+                const json_t *incomplete)
 {
     reply->type = streams_type(format);
-    begin(reply, (struct records){parts, format_find(format), NULL, 0});
+    begin(reply, (struct records){parts, format_find(format), NULL, 0,
+                                  json_incref((json_t *)incomplete)});
 }
 
 void
 streams_list(struct reply *reply, struct link_parts *parts, const char *name)
 {
     reply->type = reply_json;
-    begin(reply, (struct records){parts, NULL, name, 0});
+    begin(reply, (struct records){parts, NULL, name, 0, NULL});
 }
 
 void
 streams_record(GString *out, const json_t *record, const char *format)
 {
     json_t *part = json_pack("[O]", record);
-    struct records records = {NULL, format_find(format), NULL, 0};
+    struct records records = {NULL, format_find(format), NULL, 0, NULL};
     const struct piece piece = {&records, part, true, true};
 
     append_printed(out, write_piece, &piece);

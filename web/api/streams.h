@@ -16,10 +16,12 @@
 const char *streams_type(const char *format);
 
 /* Send the records of the parts in this format; the reply then owns the parts.
- */
+ * Which parts of the index may be left out (print/incomplete.h), NULL for none,
+ * has been said: if others are, what is sent is cut off. */
 void streams_records(struct reply *reply,
                      struct link_parts *parts,
-                     const char *format);
+                     const char *format,
+                     const json_t *incomplete);
 
 /* Send one object: what the result has, and before that the list of all items
  * of the parts under this name, which is static. */

@@ -4,6 +4,7 @@
 #include "link/starter.h"
 
 #include "ask/ask.h"
+#include "print/incomplete.h"
 
 #include <glib.h>
 #include <pthread.h>
@@ -14,12 +15,22 @@
 /* Connections that are kept while nobody asks. */
 enum { KEPT = 16 };
 
-struct link {
+/* What the links of all requests share. */
+struct pool {
     struct options options; /* which start none */
     struct servant *starter;
     pthread_mutex_t mutex;
     struct connection *kept[KEPT]; /* the first n of them */
     size_t n;
+};
+
+/* One link is used by one thread. It is freed when its owner and all parts that
+ * it was asked for have been. */
+struct link {
+    struct pool *pool;
+    bool is_owner; /* of the pool */
+    unsigned refs;
+    json_t *incomplete; /* what results have left out; NULL: nothing */
 };
 
 struct link_parts {
@@ -34,12 +45,30 @@ struct link *
 link_new(const struct options *options, struct servant *starter)
 {
     struct link *link = g_new0(struct link, 1);
+    struct pool *pool = g_new0(struct pool, 1);
 
-    link->options = *options;
-    link->options.given |= OPTION_BIT(OPTION_NO_START);
-    link->starter = starter;
-    pthread_mutex_init(&link->mutex, NULL);
+    pool->options = *options;
+    pool->options.given |= OPTION_BIT(OPTION_NO_START);
+    pool->starter = starter;
+    pthread_mutex_init(&pool->mutex, NULL);
+    *link = (struct link){.pool = pool, .is_owner = true, .refs = 1};
     return link;
+}
+
+struct link *
+link_for_request(const struct link *link)
+{
+    struct link *own = g_new0(struct link, 1);
+
+    own->pool = link->pool;
+    own->refs = 1;
+    return own;
+}
+
+const json_t *
+link_incomplete(const struct link *link)
+{
+    return link->incomplete;
 }
 
 static void
@@ -49,37 +78,48 @@ close_connection(struct connection *connection)
     g_free(connection);
 }
 
+static void
+free_pool(struct pool *pool)
+{
+    for (size_t i = 0; i < pool->n; i++)
+        close_connection(pool->kept[i]);
+    pthread_mutex_destroy(&pool->mutex);
+    g_free(pool);
+}
+
 void
 link_free(struct link *link)
 {
-    for (size_t i = 0; i < link->n; i++)
-        close_connection(link->kept[i]);
-    pthread_mutex_destroy(&link->mutex);
+    if (--link->refs > 0)
+        return;
+    if (link->is_owner)
+        free_pool(link->pool);
+    json_decref(link->incomplete);
     g_free(link);
 }
 
 /* A connection that is kept; NULL if there is none. */
 static struct connection *
-take_kept(struct link *link)
+take_kept(struct pool *pool)
 {
     struct connection *connection = NULL;
 
-    pthread_mutex_lock(&link->mutex);
-    if (link->n > 0)
-        connection = link->kept[--link->n];
-    pthread_mutex_unlock(&link->mutex);
+    pthread_mutex_lock(&pool->mutex);
+    if (pool->n > 0)
+        connection = pool->kept[--pool->n];
+    pthread_mutex_unlock(&pool->mutex);
     return connection;
 }
 
 static void
-give_back(struct link *link, struct connection *connection)
+give_back(struct pool *pool, struct connection *connection)
 {
-    pthread_mutex_lock(&link->mutex);
-    if (link->n < KEPT) {
-        link->kept[link->n++] = connection;
+    pthread_mutex_lock(&pool->mutex);
+    if (pool->n < KEPT) {
+        pool->kept[pool->n++] = connection;
         connection = NULL;
     }
-    pthread_mutex_unlock(&link->mutex);
+    pthread_mutex_unlock(&pool->mutex);
     if (connection)
         close_connection(connection);
 }
@@ -93,17 +133,17 @@ fail(struct link_failure *failure, const char *message)
 
 /* Connect, to a daemon that is started if there is none. */
 static bool
-open_connection(struct link *link,
+open_connection(struct pool *pool,
                 struct connection *connection,
                 char reason[FINDINGS_REASON_SIZE])
 {
-    if (ask_connect(connection, &link->options, reason))
+    if (ask_connect(connection, &pool->options, reason))
         return true;
-    if (!link->starter || connection->failure == CONNECTION_FAILED ||
-        !starter_start(link->starter, reason))
+    if (!pool->starter || connection->failure == CONNECTION_FAILED ||
+        !starter_start(pool->starter, reason))
         return false;
     connection_close(connection);
-    return ask_connect(connection, &link->options, reason);
+    return ask_connect(connection, &pool->options, reason);
 }
 
 /* An answer: an object, or the text of its result. */
@@ -175,7 +215,7 @@ ask_over(struct connection *connection,
  * only then another is tried, as one that does not answer over this would not
  * over the next. The caller then has that connection; NULL after a failure. */
 static struct connection *
-ask(struct link *link,
+ask(struct pool *pool,
     const char *method,
     const json_t *params,
     bool is_text,
@@ -185,7 +225,7 @@ ask(struct link *link,
     char reason[FINDINGS_REASON_SIZE];
     struct connection *connection;
 
-    while ((connection = take_kept(link))) {
+    while ((connection = take_kept(pool))) {
         const bool is_quiet = connection_is_quiet(connection);
         if (is_quiet &&
             ask_over(connection, method, params, is_text, answer, failure))
@@ -196,7 +236,7 @@ ask(struct link *link,
             return NULL;
     }
     connection = g_new0(struct connection, 1);
-    if (!open_connection(link, connection, reason))
+    if (!open_connection(pool, connection, reason))
         fail(failure, reason);
     else if (ask_over(connection, method, params, is_text, answer, failure))
         return connection;
@@ -233,6 +273,16 @@ member(json_t *answer, const char *name, struct link_failure *failure)
     return found;
 }
 
+/* The result of an answer; NULL with the failure if it has none. */
+static json_t *
+take_result(struct link *link, json_t *answer, struct link_failure *failure)
+{
+    json_t *result = member(answer, "result", failure);
+
+    incomplete_add(&link->incomplete, result);
+    return result;
+}
+
 /* Ask one question, and keep the connection; false after a failure. */
 static bool
 ask_once(struct link *link,
@@ -243,11 +293,11 @@ ask_once(struct link *link,
          struct link_failure *failure)
 {
     struct connection *connection =
-        ask(link, method, params, is_text, answer, failure);
+        ask(link->pool, method, params, is_text, answer, failure);
 
     json_decref(params);
     if (connection)
-        give_back(link, connection);
+        give_back(link->pool, connection);
     return connection;
 }
 
@@ -261,7 +311,7 @@ link_ask(struct link *link,
 
     if (!ask_once(link, method, params, false, &answer, failure))
         return NULL;
-    return member(answer.object, "result", failure);
+    return take_result(link, answer.object, failure);
 }
 
 char *
@@ -288,7 +338,7 @@ link_parts(struct link *link,
 {
     struct answer answer;
     struct connection *connection =
-        ask(link, method, params, false, &answer, failure);
+        ask(link->pool, method, params, false, &answer, failure);
 
     json_decref(params);
     if (!connection)
@@ -296,10 +346,11 @@ link_parts(struct link *link,
     if (json_object_get(answer.object, "error")) {
         take_error(answer.object, failure);
         json_decref(answer.object);
-        give_back(link, connection);
+        give_back(link->pool, connection);
         return NULL;
     }
     struct link_parts *parts = g_new0(struct link_parts, 1);
+    link->refs++;
     *parts = (struct link_parts){.link = link,
                                  .connection = connection,
                                  .method = method,
@@ -322,7 +373,7 @@ link_next(struct link_parts *parts, struct link_failure *failure)
     if (json_object_get(answer, "part"))
         return member(answer, "part", failure);
     parts->is_over = true;
-    return member(answer, "result", failure);
+    return take_result(parts->link, answer, failure);
 }
 
 void
@@ -334,9 +385,10 @@ link_parts_end(struct link_parts *parts)
         parts->is_over = true;
     json_decref(parts->first);
     if (parts->is_over)
-        give_back(parts->link, parts->connection);
+        give_back(parts->link->pool, parts->connection);
     else
         close_connection(parts->connection);
+    link_free(parts->link);
     g_free(parts);
 }
 

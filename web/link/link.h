@@ -24,6 +24,15 @@ struct servant;
 struct link *link_new(const struct options *options, struct servant *starter);
 void link_free(struct link *link);
 
+/* A link for one request, for one thread, over the connections of another,
+ * which must outlive it: it notes which parts of the index have been left out
+ * of results, but for those of link_ask_text(), which say so themselves. Free
+ * it with link_free(). */
+struct link *link_for_request(const struct link *link);
+
+/* Those parts (print/incomplete.h), borrowed; NULL if there are none. */
+const json_t *link_incomplete(const struct link *link);
+
 /* Why there is no result: a code of wire.h, or 0 if the daemon could not be
  * asked. */
 struct link_failure {

@@ -1,27 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "link/together.h"
 
+#include "print/incomplete.h"
+
 /* How often to ask again after a commit. */
 enum { ROUNDS = 5 };
-
-static json_int_t
-revision_of(const struct question *question)
-{
-    return json_integer_value(
-        json_object_get(question_result(question), "revision"));
-}
-
-/* The revision of the newest answer. */
-static json_int_t
-newest(const struct question *questions, size_t n)
-{
-    json_int_t revision = 0;
-
-    for (size_t i = 0; i < n; i++)
-        if (revision_of(&questions[i]) > revision)
-            revision = revision_of(&questions[i]);
-    return revision;
-}
 
 static bool
 ask_one(struct link *link,
@@ -38,6 +21,14 @@ ask_one(struct link *link,
     return true;
 }
 
+/* Whether an answer is from the same state of the index as the latest one. */
+static bool
+is_alike(const struct question *question, const struct question *latest)
+{
+    return !latest || incomplete_is_same_state(question_result(question),
+                                               question_result(latest));
+}
+
 bool
 together_ask(struct link *link,
              struct question *questions,
@@ -45,17 +36,23 @@ together_ask(struct link *link,
              bool *is_one,
              struct link_failure *failure)
 {
+    const struct question *latest = NULL;
+
+    for (size_t i = 0; i < n; i++)
+        if (questions[i].answer)
+            latest = &questions[i];
     *is_one = false;
     for (int round = 0; !*is_one && round < ROUNDS; round++) {
-        const json_int_t revision = newest(questions, n);
-        for (size_t i = 0; i < n; i++)
-            if ((!questions[i].answer ||
-                 revision_of(&questions[i]) < revision) &&
-                !ask_one(link, &questions[i], failure))
+        for (size_t i = 0; i < n; i++) {
+            if (questions[i].answer && is_alike(&questions[i], latest))
+                continue;
+            if (!ask_one(link, &questions[i], failure))
                 return false;
+            latest = &questions[i];
+        }
         *is_one = true;
         for (size_t i = 0; i < n; i++)
-            *is_one &= revision_of(&questions[i]) == newest(questions, n);
+            *is_one &= is_alike(&questions[i], latest);
     }
     return true;
 }

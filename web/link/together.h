@@ -13,9 +13,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Ask the questions, whose answers then have a "result" (session.h). Those that
- * a commit has made old are asked for again; *is_one is false if commits came
- * too fast for that. False after a failure of any. */
+/* Ask the questions that have no answer; all answers then have a "result"
+ * (session.h). Those that a commit has made old, or for which other parts of
+ * the index answered, are asked for again; *is_one is false if it changed too
+ * fast for that. False after a failure of any. */
 bool together_ask(struct link *link,
                   struct question *questions,
                   size_t n,

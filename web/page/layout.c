@@ -3,9 +3,12 @@
 
 #include "page/html.h"
 #include "page/search_box.h"
+#include "page/written.h"
+#include "print/incomplete.h"
 
 #include "findings/wire.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The ways between pages. */
@@ -48,6 +51,7 @@ layout_open(struct reply *reply,
 {
     GString *out = reply->body;
 
+    layout_put_notices_here(reply);
     if (is_part(request))
         return;
     html(out,
@@ -66,6 +70,49 @@ layout_open(struct reply *reply,
          title);
     put_places(out, request);
     html(out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+    layout_put_notices_here(reply);
+}
+
+void
+layout_put_notices_here(struct reply *reply)
+{
+    reply->notices = (gssize)reply->body->len;
+}
+
+/* Before the ending of the name of a file to save. */
+static void
+name_incomplete(struct reply *reply)
+{
+    const char *ending = strrchr(reply->download, '.');
+    const size_t len =
+        ending ? (size_t)(ending - reply->download) : strlen(reply->download);
+    char *name = g_strdup_printf("%.*s-incomplete%s", (int)len, reply->download,
+                                 reply->download + len);
+
+    g_free(reply->download);
+    reply->download = name;
+}
+
+void
+layout_put_incomplete(struct reply *reply, const json_t *parts)
+{
+    if (reply->file >= 0) /* an original, which is all there */
+        return;
+    reply->is_incomplete = true;
+    if (reply->download)
+        name_incomplete(reply);
+    if (reply->type != reply_html || reply->notices < 0)
+        return;
+    char *what = written(incomplete_write, parts);
+    GString *notice = g_string_new(NULL);
+    html(notice,
+         "<p class=\"incomplete\" role=\"status\"><strong>This is incomplete:"
+         "</strong> %s.</p>\n",
+         what);
+    g_string_insert_len(reply->body, reply->notices, notice->str,
+                        (gssize)notice->len);
+    g_string_free(notice, TRUE);
+    free(what);
 }
 
 void

@@ -17,6 +17,14 @@ void layout_open(struct reply *reply,
 /* End what layout_open() has begun. */
 void layout_close(struct reply *reply, const struct request *request);
 
+/* Put notices that are about all of the page here, and not where <main> begins.
+ */
+void layout_put_notices_here(struct reply *reply);
+
+/* Say that the reply leaves out these parts of the index: in a page, in a
+ * header, and in the name of a file to save. */
+void layout_put_incomplete(struct reply *reply, const json_t *parts);
+
 /* Say what went wrong and what to do, in a sentence of its own. */
 void layout_put_problem(GString *out, const char *message);
 

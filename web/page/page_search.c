@@ -185,12 +185,13 @@ put_saving(GString *out, const struct request *request)
 }
 
 static void
-put_results(GString *out,
+put_results(struct reply *reply,
             struct web *web,
             const struct request *request,
             const json_t *result,
             const json_t *params)
 {
+    GString *out = reply->body;
     const size_t offset = member_count(params, "offset");
     const size_t limit =
         json_object_get(params, "limit") ? member_count(params, "limit") : 10;
@@ -200,6 +201,7 @@ put_results(GString *out,
 
     html(out, "<div class=\"found\" data-title=\"%s\" data-total=\"%zu\">\n",
          title, member_count(result, "total"));
+    layout_put_notices_here(reply);
     understanding_put(out, request, result, params);
     chips_put(out, request);
     html(out,
@@ -292,7 +294,7 @@ show_results(struct web *web,
     char *title = title_of(request, result);
 
     open_page(request, reply, title, false);
-    put_results(reply->body, web, request, result, params);
+    put_results(reply, web, request, result, params);
     close_page(request, reply);
     g_free(title);
 }

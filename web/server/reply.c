@@ -15,7 +15,8 @@ reply_init(struct reply *reply)
     *reply = (struct reply){.status = 200,
                             .type = reply_html,
                             .body = g_string_new(NULL),
-                            .file = -1};
+                            .file = -1,
+                            .notices = -1};
 }
 
 void

@@ -42,8 +42,11 @@ struct reply {
                              marks: the browser keeps it, and asks each time
                              whether it is still this one; or NULL */
     bool is_kept;         /* the browser may keep it for a day */
-    unsigned retry_s;     /* when to ask again, in seconds; 0: not said */
-    bool is_last;         /* the connection is closed after it */
+    bool is_incomplete;   /* parts of the index are left out of it */
+    gssize notices; /* where in the body what is to be seen first can be put; -1
+                       at first: nowhere */
+    unsigned retry_s; /* when to ask again, in seconds; 0: not said */
+    bool is_last;     /* the connection is closed after it */
 };
 
 void reply_init(struct reply *reply);

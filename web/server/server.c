@@ -418,6 +418,8 @@ add_headers(struct MHD_Response *response, const struct reply *reply)
         MHD_add_response_header(response, "Location", reply->location);
     if (reply->cookie)
         MHD_add_response_header(response, "Set-Cookie", reply->cookie);
+    if (reply->is_incomplete)
+        MHD_add_response_header(response, "Findings-Incomplete", "1");
     if (reply->is_last)
         MHD_add_response_header(response, "Connection", "close");
     if (reply->status == MHD_HTTP_METHOD_NOT_ALLOWED)
