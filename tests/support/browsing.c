@@ -104,11 +104,13 @@ unchunk(struct page *page)
     char *out = page->body;
     const char *p = page->body, *end = page->body + page->len;
 
-    while (p < end) {
+    page->is_whole = false;
+    while (p < end && !page->is_whole) {
         char *rest;
         const size_t n = strtoul(p, &rest, 16);
         if (rest + 2 > end || n > (size_t)(end - rest - 2))
             break;
+        page->is_whole = n == 0 && rest > p;
         memmove(out, rest + 2, n);
         out += n;
         p = rest + 2 + n + 2;
@@ -150,6 +152,7 @@ browsing_send(const struct browsing *f, const char *bytes, size_t len)
     page.body = malloc(page.len + 1);
     memcpy(page.body, body, page.len + 1);
     body[-2] = '\0';
+    page.is_whole = true;
     if (strstr(all, "Transfer-Encoding: chunked"))
         unchunk(&page);
     return page;

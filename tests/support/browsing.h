@@ -30,6 +30,7 @@ struct page {
     char *headers; /* each line ends with "\r\n" */
     char *body;    /* NUL-terminated */
     size_t len;    /* of the body */
+    bool is_whole; /* false if it came in chunks, and not the last of them */
 };
 
 /* Gets the address, such as "/?q=case". */
