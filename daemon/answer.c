@@ -397,7 +397,8 @@ run_on_one_commit(struct answer *a, GString *out)
         fe_reader_hold(call->reader);
         const bool is_good = run_once(a, out);
         a->has_commit = fe_reader_has_commit(call->reader);
-        note_missing(a);
+        if (a->has_commit) /* it has read the index */
+            note_missing(a);
         fe_reader_release(call->reader);
         if (is_good || !a->failure.is_stale || !is_first || attempt == ATTEMPTS)
             return is_good;
@@ -482,6 +483,24 @@ enveloped(const json_t *id, const char *key, const GString *value)
     return line;
 }
 
+/* The error; that there is no such report may be because its part is away. */
+static json_t *
+error_json(const struct answer *a)
+{
+    json_t *error = failure_json(&a->failure);
+
+    if (!a->missing || a->failure.code != FINDINGS_NOT_FOUND)
+        return error;
+    json_t *data = json_object_get(error, "data");
+    if (!data) {
+        data = json_object();
+        json_object_set_new(error, "data", data);
+    }
+    json_object_set_new(data, "incomplete",
+                        json_loads(a->missing->str, 0, NULL));
+    return error;
+}
+
 /* Make the line from the value or, if the key is NULL, from the failure. */
 static void
 compose(struct answer *a, const char *key, GString *value)
@@ -490,7 +509,7 @@ compose(struct answer *a, const char *key, GString *value)
 
     if (!key) {
         g_string_truncate(value, 0);
-        json_text_value_new(value, failure_json(&a->failure));
+        json_text_value_new(value, error_json(a));
         key = "error";
     } else if (a->method == &method_greeting) {
         line = g_string_new_len(value->str, (gssize)value->len);
