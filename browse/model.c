@@ -461,6 +461,7 @@ take_error(struct model *model,
     if (json_integer_value(json_object_get(error, "code")) ==
         FINDINGS_CANCELLED)
         return;
+    incomplete_add(&model->incomplete, json_object_get(error, "data"));
     if (question == MODEL_NEAR || question == MODEL_FOUND)
         reading_fail(&model->reading);
     model_say(model, "%s", member_text(error, "message"));

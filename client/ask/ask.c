@@ -192,6 +192,23 @@ message_of(const struct options *options, const json_t *error)
     return message;
 }
 
+/* Say on standard error which parts of the index are left out. */
+static void
+warn_incomplete(const struct options *options, const json_t *parts)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        print_out_of_memory();
+    incomplete_write(parts, out);
+    if (fclose(out) != 0)
+        print_out_of_memory();
+    print_failure("%sthe answer is incomplete: %s", options->place, text);
+    free(text);
+}
+
 void
 ask_report(const struct options *options,
            const json_t *error,
@@ -207,6 +224,8 @@ ask_report(const struct options *options,
     print_failure("%s%s%s", options->place, message,
                   is_late ? "; see --timeout" : "");
     free(message);
+    if (json_object_get(data, incomplete_key))
+        warn_incomplete(options, json_object_get(data, incomplete_key));
     if (!query || !json_is_integer(offset))
         return;
     const size_t len = strlen(query);
@@ -240,23 +259,6 @@ put_incomplete(const json_t *parts)
     fputs(". findings status lists all parts of the index.", line.out);
     line_print(&line, "", 0);
     putchar('\n');
-}
-
-/* The same for who runs a program that reads the result. */
-static void
-warn_incomplete(const struct options *options, const json_t *parts)
-{
-    char *text = NULL;
-    size_t size;
-    FILE *out = open_memstream(&text, &size);
-
-    if (!out)
-        print_out_of_memory();
-    incomplete_write(parts, out);
-    if (fclose(out) != 0)
-        print_out_of_memory();
-    print_failure("%sthe answer is incomplete: %s", options->place, text);
-    free(text);
 }
 
 void

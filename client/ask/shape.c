@@ -161,6 +161,8 @@ static const struct rule error_rules[] = {
     {NULL, "error.data", 'O'},
     {NULL, "error.data.param", 'S'},
     {NULL, "error.data.offset", 'I'},
+    {NULL, "error.data.incomplete", 'A'},
+    {NULL, "error.data.incomplete.*.part", 's'},
 };
 
 static bool

@@ -197,6 +197,21 @@ text_written(FILE *out, char **text)
     return string;
 }
 
+/* Say first what the result leaves out, so that a model passes it on. */
+static void
+put_incomplete(const json_t *structured, FILE *out)
+{
+    const json_t *parts = json_object_get(structured, incomplete_key);
+
+    if (!parts)
+        return;
+    fputs("This result is incomplete: ", out);
+    incomplete_write(parts, out);
+    fputs(". Say so in your answer, and do not conclude that something is not "
+          "in the reports.\n\n",
+          out);
+}
+
 /* The error of the daemon for a model, with the place in the query if it names
  * one. */
 static json_t *
@@ -211,6 +226,7 @@ refusal_of(const struct call *call, const json_t *error)
 
     if (!out)
         print_out_of_memory();
+    put_incomplete(json_object_get(error, "data"), out);
     findings_putf(out, "%s", member_text(error, "message"));
     if (json_integer_value(json_object_get(error, "code")) ==
         FINDINGS_TIMED_OUT)
@@ -226,21 +242,6 @@ refusal_of(const struct call *call, const json_t *error)
         fputs(at >= len ? ">>>" : "", out);
     }
     return result_of_text(text_written(out, &text), NULL);
-}
-
-/* Say first what the result leaves out, so that a model passes it on. */
-static void
-put_incomplete(const json_t *structured, FILE *out)
-{
-    const json_t *parts = json_object_get(structured, incomplete_key);
-
-    if (!parts)
-        return;
-    fputs("This result is incomplete: ", out);
-    incomplete_write(parts, out);
-    fputs(". Say so in your answer, and do not conclude that something is not "
-          "in the reports.\n\n",
-          out);
 }
 
 /* Set the parts of the index that any of the answers leaves out. */

@@ -308,6 +308,45 @@ call_tool(const char *socket, const char *tool, const char *arguments)
     return result;
 }
 
+/* What is not there may be in the part that is away. */
+static void
+what_does_not_exist_may_be_left_out(void **state)
+{
+    static const char *const missing[] = {"show nosuch", "show no/such",
+                                          "similar no/such",
+                                          "compare --report a-2020 --report b"};
+    const struct halved *h = *state;
+
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
+        struct test_run r = run_at(h->browsing.world.socket, missing[i], "");
+        assert_int_equal(r.status, 1);
+        assert_has(r.err, "findings: the answer is incomplete: it leaves out");
+        assert_has(r.err, part);
+        test_run_free(&r);
+    }
+    json_t *result =
+        call_tool(h->browsing.world.socket, "report", "{\"id\": \"nosuch\"}");
+    char *text = json_dumps(result, 0);
+    assert_has(text, "This result is incomplete: it leaves out");
+    assert_has(text, "isError\": true");
+    free(text);
+    json_decref(result);
+    struct page page = browsing_get(&h->browsing, "/report/nosuch");
+    assert_int_equal(page.status, 404);
+    assert_has(page.body, "<p class=\"incomplete\"");
+    page_free(&page);
+    page = browsing_get(&h->browsing, "/api/report?id=nosuch");
+    json_t *object = json_loads(page.body, 0, NULL);
+    assert_int_equal(page.status, 404);
+    assert_says_so(json_object_get(json_object_get(object, "error"), "data"),
+                   true);
+    json_decref(object);
+    page_free(&page);
+    page = browsing_get(&h->browsing, "/basket?part=items&id=no/such");
+    assert_has(page.body, "not in those parts of the index that answer");
+    page_free(&page);
+}
+
 static void
 tools_say_so_to_assistants(void **state)
 {
@@ -588,6 +627,7 @@ main(void)
         cmocka_unit_test(nothing_found_is_not_certain),
         cmocka_unit_test(records_have_a_warning_beside_them),
         cmocka_unit_test(lines_of_input_have_one_warning_and_a_note_each),
+        cmocka_unit_test(what_does_not_exist_may_be_left_out),
         cmocka_unit_test(json_has_it_as_a_member),
         cmocka_unit_test(status_lists_the_places_of_each_part),
         cmocka_unit_test(tools_say_so_to_assistants),

@@ -4,6 +4,7 @@
 #include "api/methods.h"
 #include "api/streams.h"
 #include "page/layout.h"
+#include "print/incomplete.h"
 
 #include "findings/wire.h"
 
@@ -21,7 +22,8 @@ put_json(struct reply *reply, const json_t *value)
 }
 
 static void
-put_failure(struct reply *reply,
+put_failure(struct web *web,
+            struct reply *reply,
             const struct api_method *method,
             const struct link_failure *failure)
 {
@@ -34,6 +36,9 @@ put_failure(struct reply *reply,
                                : failure->param));
     if (failure->offset >= 0)
         json_object_set_new(data, "offset", json_integer(failure->offset));
+    if (link_incomplete(web->link))
+        json_object_set(data, incomplete_key,
+                        (json_t *)link_incomplete(web->link));
     json_t *error = json_pack("{s:{s:I,s:s,s:o}}", "error", "code",
                               (json_int_t)failure->code, "message",
                               failure->message, "data", data);
@@ -43,12 +48,15 @@ put_failure(struct reply *reply,
 }
 
 static void
-refuse(struct reply *reply, long long code, const char *message)
+refuse(struct web *web,
+       struct reply *reply,
+       long long code,
+       const char *message)
 {
     struct link_failure failure = {.code = code, .offset = -1};
 
     g_strlcpy(failure.message, message, sizeof failure.message);
-    put_failure(reply, NULL, &failure);
+    put_failure(web, reply, NULL, &failure);
 }
 
 /* A file of records cannot say what it leaves out of the index, and what it
@@ -83,7 +91,7 @@ show_parts(struct web *web,
     else
         json_decref(params);
     if (!parts)
-        put_failure(reply, method, &failure);
+        put_failure(web, reply, method, &failure);
     else if (is_list)
         streams_list(reply, parts, method->name);
     else
@@ -106,7 +114,7 @@ show_record(struct web *web,
         streams_record(reply->body, json_object_get(result, "paragraph"),
                        format);
     } else {
-        put_failure(reply, method, &failure);
+        put_failure(web, reply, method, &failure);
     }
     json_decref(result);
 }
@@ -124,7 +132,7 @@ show_result(struct web *web,
         reply->type = reply_json;
         g_string_assign(reply->body, text);
     } else {
-        put_failure(reply, method, &failure);
+        put_failure(web, reply, method, &failure);
     }
     g_free(text);
 }
@@ -144,14 +152,14 @@ api_show(struct web *web, const struct request *request, struct reply *reply)
     char reason[FINDINGS_REASON_SIZE], format[32];
 
     if (!method) {
-        refuse(reply, FINDINGS_NO_METHOD,
+        refuse(web, reply, FINDINGS_NO_METHOD,
                "there is no such method; /api/openapi.json lists them");
         reply->status = 404;
         return;
     }
     json_t *params = api_params(method, request, reason);
     if (!params) {
-        refuse(reply, FINDINGS_BAD_PARAMS, reason);
+        refuse(web, reply, FINDINGS_BAD_PARAMS, reason);
         return;
     }
     api_choice(method, request, "format", format);

@@ -246,7 +246,9 @@ ask(struct pool *pool,
 
 /* The failure that an answer is. */
 static void
-take_error(const json_t *answer, struct link_failure *failure)
+take_error(struct link *link,
+           const json_t *answer,
+           struct link_failure *failure)
 {
     const json_t *error = json_object_get(answer, "error");
     const json_t *data = json_object_get(error, "data");
@@ -254,6 +256,7 @@ take_error(const json_t *answer, struct link_failure *failure)
     const char *param = json_string_value(json_object_get(data, "param"));
     const char *message = json_string_value(json_object_get(error, "message"));
 
+    incomplete_add(&link->incomplete, data);
     fail(failure, message ? message : "the daemon did not say why");
     failure->code = json_integer_value(json_object_get(error, "code"));
     if (json_is_integer(offset))
@@ -263,12 +266,15 @@ take_error(const json_t *answer, struct link_failure *failure)
 
 /* The member of an answer; NULL with the failure if the answer is one. */
 static json_t *
-member(json_t *answer, const char *name, struct link_failure *failure)
+member(struct link *link,
+       json_t *answer,
+       const char *name,
+       struct link_failure *failure)
 {
     json_t *found = json_incref(json_object_get(answer, name));
 
     if (!found)
-        take_error(answer, failure);
+        take_error(link, answer, failure);
     json_decref(answer);
     return found;
 }
@@ -277,7 +283,7 @@ member(json_t *answer, const char *name, struct link_failure *failure)
 static json_t *
 take_result(struct link *link, json_t *answer, struct link_failure *failure)
 {
-    json_t *result = member(answer, "result", failure);
+    json_t *result = member(link, answer, "result", failure);
 
     incomplete_add(&link->incomplete, result);
     return result;
@@ -325,7 +331,7 @@ link_ask_text(struct link *link,
     if (!ask_once(link, method, params, true, &answer, failure))
         return NULL;
     if (!answer.text)
-        take_error(answer.object, failure);
+        take_error(link, answer.object, failure);
     json_decref(answer.object);
     return answer.text;
 }
@@ -344,7 +350,7 @@ link_parts(struct link *link,
     if (!connection)
         return NULL;
     if (json_object_get(answer.object, "error")) {
-        take_error(answer.object, failure);
+        take_error(link, answer.object, failure);
         json_decref(answer.object);
         give_back(link->pool, connection);
         return NULL;
@@ -371,7 +377,7 @@ link_next(struct link_parts *parts, struct link_failure *failure)
         return NULL;
     }
     if (json_object_get(answer, "part"))
-        return member(answer, "part", failure);
+        return member(parts->link, answer, "part", failure);
     parts->is_over = true;
     return take_result(parts->link, answer, failure);
 }

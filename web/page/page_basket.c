@@ -14,7 +14,7 @@
 
 /* An item of the list; record is NULL if the index does not have it. */
 static void
-put_item(GString *out, const char *id, const json_t *record)
+put_item(GString *out, const char *id, const json_t *record, bool is_complete)
 {
     const struct basket any = {.style = &cite_styles[0]};
     char *link = address_of("/paragraph/", id);
@@ -29,9 +29,11 @@ put_item(GString *out, const char *id, const json_t *record)
              link, heading, member_text(record, "text"), reference);
     else
         html(out,
-             "<h2>%s</h2>\n<p class=\"problem\">This paragraph is not in the "
-             "index any more.</p>\n",
-             id);
+             "<h2>%s</h2>\n<p class=\"problem\">This paragraph is not in %s."
+             "</p>\n",
+             id,
+             is_complete ? "the index any more"
+                         : "those parts of the index that answer");
     html(out,
          "<label>Note <textarea rows=\"2\" maxlength=\"%d\"></textarea>"
          "</label>\n<p class=\"moves\"><button type=\"button\" "
@@ -64,7 +66,8 @@ put_items(struct web *web, const struct request *request, struct reply *reply)
             return;
         }
         put_item(reply->body, argument->value,
-                 json_object_get(result, "paragraph"));
+                 json_object_get(result, "paragraph"),
+                 !link_incomplete(web->link));
         json_decref(result);
     }
 }
