@@ -333,6 +333,13 @@ xc_reader_values_of(xc_reader *reader,
         const Xapian::Database &db = reader->view();
         const std::string none;
         StringFiller filler(*values);
+        if (n_ids == 1) {
+            // One look-up, where a stream takes two.
+            filler.add(db.get_document(ids[0], Xapian::DOC_ASSUME_VALID)
+                           .get_value(slot));
+            *n = filler.count();
+            return;
+        }
         const auto end = db.valuestream_end(slot);
         auto it = db.valuestream_begin(slot);
         bool has_room = true;

@@ -60,8 +60,8 @@ const calls = [
     ['reports', { grade: ['inadequate'], framework: ['lac'], limit: 1 }],
 ];
 
-// Members that need other reports than those in corpus/.
-const ABSENT = ['provider', 'publisher', 'also'];
+// Members that need other reports than those in corpus/, or a part that is away.
+const ABSENT = ['provider', 'publisher', 'also', 'incomplete', 'part', 'since', 'why'];
 
 // Calls that cannot be answered, and what is said.
 const mistakes = [

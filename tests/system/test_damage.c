@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 static const char *const files[] = {"iamglass", "postlist.glass",
-                                    "docdata.glass", "termlist.glass"};
+                                    "termlist.glass"};
 
 enum { N_FILES = sizeof files / sizeof *files, BLOCK = 8192 };
 

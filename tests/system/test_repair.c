@@ -35,24 +35,36 @@ set_up(void **state)
     return 0;
 }
 
-/* Change a byte of the n-th record, from 1, in the table of data, whose blocks
- * are filled from their end. */
+/* Change a byte of the n-th record, from 1, in the table of values, wherever it
+ * is: blocks of commits before are still there. */
 static void
 damage_record(const struct indexing *f, size_t n)
 {
     static const char frame[] = "\x28\xb5\x2f\xfd"; /* of Zstandard */
-    const char *path = indexing_path(f, "db/docdata.glass");
-    size_t len;
+    enum { SAME = 64 }; /* bytes that tell records apart */
+    const char *path = indexing_path(f, "db/postlist.glass");
+    GHashTable *known = g_hash_table_new_full(
+        g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+    size_t len, n_damaged = 0;
     char *bytes = test_read(path, &len);
-    size_t at = len - 20;
 
-    for (; n > 0; n--)
-        do
-            assert_true(--at > 0);
-        while (memcmp(bytes + at, frame, 4) != 0);
-    bytes[at + 20] ^= 4;
+    for (size_t at = 0; at + SAME <= len; at++) {
+        if (memcmp(bytes + at, frame, 4) != 0)
+            continue;
+        GBytes *record = g_bytes_new(bytes + at, SAME);
+        size_t number = GPOINTER_TO_SIZE(g_hash_table_lookup(known, record));
+        if (number == 0)
+            number = g_hash_table_size(known) + 1;
+        g_hash_table_insert(known, record, GSIZE_TO_POINTER(number));
+        if (number != n)
+            continue;
+        bytes[at + 20] ^= 4;
+        n_damaged++;
+    }
+    assert_true(n_damaged > 0);
     test_write(path, bytes, len);
     free(bytes);
+    g_hash_table_destroy(known);
 }
 
 /* What the index says of a report; the caller frees it. */
@@ -242,11 +254,11 @@ a_repaired_index_has_the_permissions_of_the_old_one(void **state)
     const mode_t mask = umask(022);
 
     assert_int_equal(chmod(f->db, 0750), 0);
-    assert_int_equal(chmod(indexing_path(f, "db/docdata.glass"), 0640), 0);
+    assert_int_equal(chmod(indexing_path(f, "db/termlist.glass"), 0640), 0);
     assert_run(f, "--repair", NULL, 0, "the repaired index is at");
     umask(mask);
     assert_mode(f->db, 0750);
-    assert_mode(indexing_path(f, "db/docdata.glass"), 0640);
+    assert_mode(indexing_path(f, "db/termlist.glass"), 0640);
     assert_run(f, "--verify", NULL, 0, "is intact");
 }
 

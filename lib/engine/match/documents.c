@@ -49,23 +49,25 @@ snapshot_term(const struct snapshot *snapshot, uint32_t id, const char *prefix)
     return arena_strndup(snapshot->arena, bytes, end);
 }
 
-/* The stream of a document; empty if it has none. */
+/* The value of a document in the slot, with room for a NUL after it; empty if
+ * it has none. */
 static struct string
-stream_of(const struct snapshot *snapshot, uint32_t id)
+value_of(const struct snapshot *snapshot, unsigned slot, uint32_t id)
 {
-    enum { USUAL = 65536 };
+    enum { USUAL = 4096 };
     size_t size = USUAL, end = 0, n = 0;
     struct xc_strings value = {NULL, 0, &end};
     struct xc_error err;
 
+    arena_step(snapshot->arena, STORE_STEPS);
     /* What does not fit is read again with more room. */
     for (; n == 0; size *= 4) {
         value.bytes = arena_alloc(snapshot->arena, size);
         value.size = size;
-        store_check(snapshot,
-                    shards_values_of(snapshot->store, STREAM_SLOT, &id, 1,
-                                     &value, &n, &err),
-                    &err);
+        store_check(
+            snapshot,
+            shards_values_of(snapshot->store, slot, &id, 1, &value, &n, &err),
+            &err);
     }
     return (struct string){value.bytes, end, size};
 }
@@ -100,7 +102,7 @@ snapshot_words(const struct snapshot *snapshot, uint32_t id)
     const struct revision *revision = snapshot->revision;
     const size_t shard = shards_of(snapshot->store, id);
     const struct dictionary *dictionary = revision->lineage->of_shards[shard];
-    const struct string bytes = stream_of(snapshot, id);
+    const struct string bytes = value_of(snapshot, STREAM_SLOT, id);
     ARRAY(struct document_word) found = {0};
     const char *before = NULL;
     uint32_t number, place = 0;
@@ -135,23 +137,17 @@ snapshot_expect(const struct snapshot *snapshot, const uint32_t *ids, size_t n)
 {
     struct xc_error err;
 
-    store_check(snapshot, shards_expect(snapshot->store, ids, n, &err), &err);
+    store_check(snapshot,
+                shards_expect(snapshot->store, DATA_SLOT, ids, n, &err), &err);
 }
 
 const char *
 snapshot_data(const struct snapshot *snapshot, uint32_t id, size_t *len)
 {
-    struct xc_error err;
-    char *data;
-
-    size_t n;
-
-    arena_step(snapshot->arena, STORE_STEPS);
-    store_check(snapshot, shards_data(snapshot->store, id, &data, &n, &err),
-                &err);
-    arena_own(snapshot->arena, data, free);
+    const struct string packed = value_of(snapshot, DATA_SLOT, id);
     const struct string unpacked =
-        unpack(snapshot->packer, snapshot->arena, data, n);
+        unpack(snapshot->packer, snapshot->arena, packed.at, packed.len);
+
     *len = unpacked.len;
     return unpacked.at;
 }

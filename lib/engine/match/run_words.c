@@ -139,10 +139,10 @@ fetch(void *data,
     char key[RUN_KEY_SIZE], *value;
     struct xc_error err;
 
+    arena_step(snapshot->arena, STORE_STEPS);
     if (run_find_page(run, page, bytes, len))
         return true;
     runs_page_key(run, page, key);
-    arena_step(snapshot->arena, STORE_STEPS);
     store_check(
         snapshot,
         shards_metadata(snapshot->store, cursor->shard, key, &value, len, &err),

@@ -10,6 +10,7 @@
 #include "engine/base/kept_text.h"
 #include "engine/base/status.h"
 #include "engine/store/runs.h"
+#include "engine/text/stream.h"
 #include "engine/text/document.h"
 
 #include <glib.h>
@@ -100,8 +101,6 @@ fe_salvage_close(struct fe_salvage *salvage)
 
 struct unpacking {
     struct fe_salvage *salvage;
-    const char *bytes;
-    size_t len;
     struct string out;
 };
 
@@ -109,10 +108,31 @@ static void
 unpack_data(void *data)
 {
     struct unpacking *unpacking = data;
+    struct fe_salvage *salvage = unpacking->salvage;
+    size_t size = 1 << 16, end = 0, n = 0;
+    struct xc_strings value = {NULL, 0, &end};
 
-    unpacking->out =
-        unpack(unpacking->salvage->packer, unpacking->salvage->arena,
-               unpacking->bytes, unpacking->len);
+    for (; n == 0; size *= 4) {
+        value.bytes = arena_alloc(salvage->arena, size);
+        value.size = size;
+        if (xc_reader_values_of(salvage->store, DATA_SLOT, &salvage->id, 1,
+                                &value, &n, NULL) != XC_OK)
+            arena_fail(salvage->arena, FE_CORRUPT, 0,
+                       "the data of a document is damaged");
+    }
+    unpacking->out = unpack(salvage->packer, salvage->arena, value.bytes, end);
+}
+
+/* XC_NOT_FOUND if no document has the number. */
+static enum xc_status
+find_document(struct xc_reader *store, uint32_t id)
+{
+    size_t len;
+    char *none;
+    const enum xc_status status = xc_reader_data(store, id, &none, &len, NULL);
+
+    free(none);
+    return status;
 }
 
 bool
@@ -124,21 +144,17 @@ fe_salvage_next(struct fe_salvage *salvage,
     struct unpacking unpacking = {.salvage = salvage};
     struct fe_error failure;
     enum xc_status status = XC_NOT_FOUND;
-    char *bytes = NULL;
 
     FE_REQUIRE(salvage && number && data && len);
     arena_reset(salvage->arena);
     while (status == XC_NOT_FOUND && salvage->id < salvage->last_id)
-        status = xc_reader_data(salvage->store, ++salvage->id, &bytes,
-                                &unpacking.len, NULL);
+        status = find_document(salvage->store, ++salvage->id);
     if (status == XC_NOT_FOUND)
         return false;
     salvage->there[salvage->id / 64] |= (uint64_t)1 << salvage->id % 64;
-    unpacking.bytes = bytes;
     const bool is_read =
         status == XC_OK &&
         arena_try(salvage->arena, unpack_data, &unpacking, &failure);
-    free(bytes);
     *number = salvage->id;
     *data = is_read ? unpacking.out.at : NULL;
     *len = unpacking.out.len;

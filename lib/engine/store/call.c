@@ -31,38 +31,6 @@ reopen(struct xc_reader *reader,
     return status == XC_OK ? read_info(reader, folder, answer, err) : status;
 }
 
-/* The data of documents, until one does not fit or is not there: that one is
- * for CALL_DATA. */
-static enum xc_status
-read_data_of(const struct call *call,
-             struct xc_reader *reader,
-             struct call_answer *answer,
-             struct xc_error *err)
-{
-    struct xc_strings *strings = &answer->strings;
-    size_t end = 0;
-
-    for (answer->n = 0; answer->n < call->n_ids; answer->n++) {
-        char *data;
-        size_t len;
-        const enum xc_status status =
-            xc_reader_data(reader, call->ids[answer->n], &data, &len, err);
-        if (status == XC_NOT_FOUND)
-            break;
-        if (status != XC_OK)
-            return status;
-        const bool fits = len <= strings->size - end;
-        if (fits)
-            memcpy(strings->bytes + end, data, len);
-        free(data);
-        if (!fits)
-            break;
-        end += len;
-        strings->ends[answer->n] = end;
-    }
-    return XC_OK;
-}
-
 enum xc_status
 call_perform(const struct call *call,
              struct xc_reader *reader,
@@ -103,11 +71,6 @@ call_perform(const struct call *call,
     case CALL_VALUES_OF:
         return xc_reader_values_of(reader, call->slot, call->ids, call->n_ids,
                                    &answer->strings, &answer->n, err);
-    case CALL_DATA:
-        return xc_reader_data(reader, call->from, &answer->bytes, &answer->len,
-                              err);
-    case CALL_DATA_OF:
-        return read_data_of(call, reader, answer, err);
     case CALL_TERM:
         return xc_reader_document_terms(
             reader, call->from, text, len, &answer->strings, NULL, NULL,
@@ -207,8 +170,7 @@ parts_of(const struct call *call)
         [CALL_METADATA] = BYTES,        [CALL_KEYS] = STRINGS,
         [CALL_FREQUENCY] = COUNT,       [CALL_POSTINGS] = IDS,
         [CALL_LENGTHS] = IDS | NUMBERS, [CALL_VALUES] = IDS | STRINGS,
-        [CALL_VALUES_OF] = STRINGS,     [CALL_DATA] = BYTES,
-        [CALL_DATA_OF] = STRINGS,       [CALL_TERM] = STRINGS};
+        [CALL_VALUES_OF] = STRINGS,     [CALL_TERM] = STRINGS};
 
     return parts[call->op] | (call->wants_numbers ? NUMBERS : 0);
 }
@@ -331,7 +293,7 @@ call_read(const void *bytes, size_t len, struct call *call, uint32_t **ids)
     *ids = g_new(uint32_t, call->n_ids + 1);
     take_ids(&in, *ids, call->n_ids);
     call->ids = *ids;
-    if (call->op == CALL_VALUES_OF || call->op == CALL_DATA_OF)
+    if (call->op == CALL_VALUES_OF)
         call->room = call->n_ids;
     return !in.is_bad && in.at == in.end;
 }

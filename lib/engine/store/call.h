@@ -14,12 +14,9 @@
  *   CALL_LENGTHS     from, room                ids, numbers, n
  *   CALL_VALUES      slot, from, room          ids, strings, n, is_end
  *   CALL_VALUES_OF   slot, ids                 strings, n
- *   CALL_DATA        from                      bytes
- *   CALL_DATA_OF     ids                       strings, n
  *   CALL_TERM        text, from                strings, n
  *
- * Each does what the function of xapian-capi of that name does; CALL_DATA_OF is
- * CALL_DATA for several documents, as many as fit and are there.
+ * Each does what the function of xapian-capi of that name does.
  */
 #ifndef ENGINE_STORE_CALL_H
 #define ENGINE_STORE_CALL_H
@@ -38,8 +35,6 @@ enum call_op {
     CALL_LENGTHS,
     CALL_VALUES,
     CALL_VALUES_OF,
-    CALL_DATA,
-    CALL_DATA_OF,
     CALL_TERM,
     CALL_OPS
 };
@@ -90,8 +85,8 @@ enum xc_status call_perform(const struct call *call,
  * the other function writes, or that ask for more than the limits below. */
 
 enum {
-    CALL_ROOM_MAX = 1 << 16,        /* elements of an answer */
-    CALL_SIZE_MAX = 4 * 1024 * 1024 /* bytes of its strings */
+    CALL_ROOM_MAX = 1 << 16,         /* elements of an answer */
+    CALL_SIZE_MAX = 64 * 1024 * 1024 /* bytes of its strings */
 };
 
 void call_write(const struct call *call, GByteArray *out);

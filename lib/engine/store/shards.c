@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <glib.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Opening. */
@@ -363,42 +362,7 @@ shards_values(struct shards *shards,
     return status;
 }
 
-enum xc_status
-shards_values_of(struct shards *shards,
-                 unsigned slot,
-                 const uint32_t *ids,
-                 size_t n_ids,
-                 struct xc_strings *values,
-                 size_t *n,
-                 struct xc_error *err)
-{
-    *n = 0;
-    if (n_ids == 0)
-        return XC_OK;
-    n_ids = MIN(n_ids, CALL_ROOM_MAX);
-    const size_t i = shards_of(shards, ids[0]);
-    const uint32_t base = shards->list[i].base;
-    struct call call = {.op = CALL_VALUES_OF,
-                        .slot = slot,
-                        .ids = ids,
-                        .n_ids = n_ids,
-                        .room = n_ids,
-                        .size = MIN(values->size, CALL_SIZE_MAX)};
-    struct call_answer answer = {.strings = *values};
-    uint32_t *own = NULL;
-    if (base > 0) {
-        own = g_new(uint32_t, n_ids);
-        for (size_t k = 0; k < n_ids; k++)
-            own[k] = ids[k] - base;
-        call.ids = own;
-    }
-    const enum xc_status status = ask(shards, i, &call, &answer, err);
-    g_free(own);
-    *n = answer.n;
-    return status;
-}
-
-/* Documents. */
+/* Values of documents. */
 
 /* The documents of one shard that are expected. */
 struct expected {
@@ -454,13 +418,17 @@ by_number(const void *a, const void *b)
 }
 
 static void
-begin_expected(struct shards *shards, size_t i, struct expected *expected)
+begin_expected(struct shards *shards,
+               size_t i,
+               unsigned slot,
+               struct expected *expected)
 {
     enum { SIZE = 1024 * 1024 };
     GArray *ids = expected->ids;
 
     g_array_sort(ids, by_number); /* as they are sent */
-    expected->call = (struct call){.op = CALL_DATA_OF,
+    expected->call = (struct call){.op = CALL_VALUES_OF,
+                                   .slot = slot,
                                    .ids = (const uint32_t *)ids->data,
                                    .n_ids = ids->len,
                                    .room = ids->len,
@@ -470,6 +438,7 @@ begin_expected(struct shards *shards, size_t i, struct expected *expected)
 
 enum xc_status
 shards_expect(struct shards *shards,
+              unsigned slot,
               const uint32_t *ids,
               size_t n,
               struct xc_error *err)
@@ -479,6 +448,9 @@ shards_expect(struct shards *shards,
 
     if (!has_remote(shards) || n < 2)
         return XC_OK;
+    if (shards->ahead)
+        g_hash_table_remove_all(shards->ahead);
+    shards->ahead_slot = slot;
     struct expected *expected = g_new0(struct expected, shards->n);
     for (size_t k = 0; k < MIN(n, CALL_ROOM_MAX); k++) {
         const size_t i = shards_of(shards, ids[k]);
@@ -491,7 +463,7 @@ shards_expect(struct shards *shards,
     }
     for (size_t i = 0; i < shards->n; i++)
         if (expected[i].ids)
-            begin_expected(shards, i, &expected[i]);
+            begin_expected(shards, i, slot, &expected[i]);
     /* All that were begun are taken, even after a failure. */
     for (size_t i = 0; i < shards->n; i++) {
         struct xc_error failed;
@@ -512,44 +484,61 @@ shards_expect(struct shards *shards,
     return status;
 }
 
-/* Give what was sent ahead; false if it was not. */
+/* Give the value that was sent ahead; false if it was not, or does not fit. */
 static bool
-take_ahead(struct shards *shards, uint32_t id, char **out, size_t *len)
+take_ahead(struct shards *shards,
+           unsigned slot,
+           uint32_t id,
+           struct xc_strings *value)
 {
-    void *bytes = shards->ahead
+    void *bytes = shards->ahead && slot == shards->ahead_slot
                       ? g_hash_table_lookup(shards->ahead, GUINT_TO_POINTER(id))
                       : NULL;
-    const char *data = bytes ? g_bytes_get_data(bytes, len) : NULL;
 
-    if (!bytes)
+    if (!bytes || g_bytes_get_size(bytes) > value->size)
         return false;
-    *out = malloc(*len + 1);
-    if (!*out)
-        g_error("out of memory");
-    if (*len > 0)
-        memcpy(*out, data, *len);
-    (*out)[*len] = '\0';
-    g_hash_table_remove(shards->ahead, GUINT_TO_POINTER(id));
+    *value->ends = g_bytes_get_size(bytes);
+    if (*value->ends > 0)
+        memcpy(value->bytes, g_bytes_get_data(bytes, NULL), *value->ends);
     return true;
 }
 
 enum xc_status
-shards_data(struct shards *shards,
-            uint32_t id,
-            char **out,
-            size_t *len,
-            struct xc_error *err)
+shards_values_of(struct shards *shards,
+                 unsigned slot,
+                 const uint32_t *ids,
+                 size_t n_ids,
+                 struct xc_strings *values,
+                 size_t *n,
+                 struct xc_error *err)
 {
-    if (take_ahead(shards, id, out, len))
+    *n = 0;
+    if (n_ids == 0)
         return XC_OK;
-    const size_t i = shards_of(shards, id);
-    const struct call call = {.op = CALL_DATA,
-                              .from = id - shards->list[i].base};
-    struct call_answer answer = {0};
+    if (n_ids == 1 && take_ahead(shards, slot, *ids, values)) {
+        *n = 1;
+        return XC_OK;
+    }
+    n_ids = MIN(n_ids, CALL_ROOM_MAX);
+    const size_t i = shards_of(shards, ids[0]);
+    const uint32_t base = shards->list[i].base;
+    struct call call = {.op = CALL_VALUES_OF,
+                        .slot = slot,
+                        .ids = ids,
+                        .n_ids = n_ids,
+                        .room = n_ids,
+                        .size = MIN(values->size, CALL_SIZE_MAX)};
+    struct call_answer answer = {.strings = *values};
+    uint32_t *own = NULL;
+    if (base > 0) {
+        own = g_new(uint32_t, n_ids);
+        for (size_t k = 0; k < n_ids; k++)
+            own[k] = ids[k] - base;
+        call.ids = own;
+    }
     const enum xc_status status = ask(shards, i, &call, &answer, err);
-
-    *out = answer.bytes;
-    *len = answer.len;
+    g_free(own);
+    *n = answer.n;
     return status;
 }
 

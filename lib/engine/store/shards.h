@@ -24,7 +24,8 @@ struct shards {
     struct shard *list;
     size_t n;
     size_t at; /* the one that was read last: after a failure, whose it is */
-    GHashTable *ahead; /* by document: its data, as GBytes; or NULL */
+    GHashTable *ahead; /* by document: a value, as GBytes; or NULL */
+    unsigned ahead_slot;
 };
 
 /* Open the parts that are not missing, at their last commits. If that fails,
@@ -94,15 +95,10 @@ enum xc_status shards_values_of(struct shards *shards,
                                 struct xc_strings *values,
                                 size_t *n,
                                 struct xc_error *err);
-enum xc_status shards_data(struct shards *shards,
-                           uint32_t id,
-                           char **out,
-                           size_t *len,
-                           struct xc_error *err);
-
-/* The data of these documents will be asked for next: have that of other
- * machines sent, all at once. Of no effect but on speed, and of none here. */
+/* The values of these documents will be asked for next, one by one: have those
+ * on other machines sent, all at once. It has no effect but on speed. */
 enum xc_status shards_expect(struct shards *shards,
+                             unsigned slot,
                              const uint32_t *ids,
                              size_t n,
                              struct xc_error *err);

@@ -237,13 +237,13 @@ document_prepare(struct arena *arena,
     }
     add_signature(&preparing);
     add_stream(&preparing);
+    add_value(&preparing, DATA_SLOT, data.at, data.len);
     return (struct prepared_document){
-        .stored = {.data = data.at,
-                   .data_len = data.len,
-                   .terms = preparing.terms.at,
+        .stored = {.terms = preparing.terms.at,
                    .n_terms = preparing.terms.n,
                    .values = preparing.values.at,
                    .n_values = preparing.values.n},
+        .packed = data.len,
         .words = preparing.words.at,
         .n_words = preparing.words.n,
         .size = size_of(document)};

@@ -19,10 +19,11 @@
  * Values:
  *   SIGNATURE_SLOT             the signature of its own texts
  *   STREAM_SLOT                all words in their order
+ *   DATA_SLOT                  the data, packed. Xapian has another place for
+ *                              data, but would try to compress it once more,
+ *                              for a sixth of the cost of a build
  *   the caller's slots         as they are; several values of a slot with a NUL
  *                              between them
- *
- * Data: packed.
  */
 #ifndef ENGINE_TEXT_DOCUMENT_H
 #define ENGINE_TEXT_DOCUMENT_H
@@ -44,7 +45,8 @@ struct prepared_document {
      * and counts as there once. */
     const struct xc_term *words;
     size_t n_words;
-    size_t size; /* bytes of the texts and of the data that it was made of */
+    size_t size;   /* bytes of the texts and of the data that it was made of */
+    size_t packed; /* bytes of the data, packed */
 };
 
 /* Adds new words to the dictionary. The result and all that it refers to live

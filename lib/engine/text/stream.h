@@ -18,7 +18,7 @@
 #include "engine/base/leb128.h"
 
 /* The engine's own values, in slots above the caller's. */
-enum { SIGNATURE_SLOT = 1000, STREAM_SLOT = 1001 };
+enum { SIGNATURE_SLOT = 1000, STREAM_SLOT = 1001, DATA_SLOT = 1002 };
 
 /* The distance between two texts of a document, in words, so that no phrase
  * matches across them. */

@@ -346,7 +346,7 @@ add_prepared(struct fe_writer *writer,
         inverter_add(writer->inverter, word->text, word->len, id,
                      word->frequency);
     }
-    writer->changed += prepared->stored.data_len;
+    writer->changed += prepared->packed;
     return inverter_size(writer->inverter) > GATHERED_MAX
                ? write_gathered(writer, err)
                : FE_OK;

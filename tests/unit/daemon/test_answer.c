@@ -6,6 +6,8 @@
 #include "answers.h"
 
 #include "xapian-capi.h"
+#include "engine/text/stream.h"
+
 #include "findings/schema.h"
 
 #include <pthread.h>
@@ -369,11 +371,15 @@ damage_data(struct questions *q, const char *text, size_t from_end)
 {
     const char *paths[] = {q->db};
     const struct xc_term term = {text, strlen(text), 0, NULL, 0};
-    struct xc_document document = {.terms = &term, .n_terms = 1};
+    char data[1024];
+    size_t end = 0;
+    struct xc_strings strings = {data, sizeof data, &end};
+    struct xc_value value = {.slot = DATA_SLOT, .bytes = data};
+    const struct xc_document document = {
+        .terms = &term, .n_terms = 1, .values = &value, .n_values = 1};
     struct xc_reader *reader;
     struct xc_writer *writer;
     uint32_t id;
-    char *data;
     size_t n;
 
     fe_writer_close(q->writer);
@@ -384,15 +390,16 @@ damage_data(struct questions *q, const char *text, size_t from_end)
                      XC_OK);
     assert_int_equal(n, 1);
     assert_int_equal(
-        xc_reader_data(reader, id, &data, &document.data_len, NULL), XC_OK);
+        xc_reader_values_of(reader, DATA_SLOT, &id, 1, &strings, &n, NULL),
+        XC_OK);
+    assert_int_equal(n, 1);
     xc_reader_close(reader);
-    data[document.data_len - from_end] ^= 1;
-    document.data = data;
+    data[end - from_end] ^= 1;
+    value.len = end;
     assert_int_equal(xc_writer_open(q->db, &writer, NULL), XC_OK);
     assert_int_equal(xc_writer_replace(writer, id, &document, NULL), XC_OK);
     assert_int_equal(xc_writer_commit(writer, NULL), XC_OK);
     xc_writer_close(writer);
-    free(data);
 }
 
 static void

@@ -32,7 +32,7 @@ static struct call
 sample(enum call_op op)
 {
     static const uint32_t ids[] = {3, 7, 4000000000};
-    const bool has_ids = op == CALL_VALUES_OF || op == CALL_DATA_OF;
+    const bool has_ids = op == CALL_VALUES_OF;
 
     return (struct call){.op = op,
                          .text = "Kterm",
@@ -131,12 +131,12 @@ answers_come_back_as_they_were_written(void **state)
             assert_memory_equal(rooms[0].ids, rooms[1].ids,
                                 3 * sizeof *rooms[0].ids);
         if (op == CALL_KEYS || op == CALL_VALUES || op == CALL_VALUES_OF ||
-            op == CALL_DATA_OF || op == CALL_TERM) {
+            op == CALL_TERM) {
             assert_memory_equal(rooms[0].strings, rooms[1].strings, 7);
             assert_memory_equal(rooms[0].ends, rooms[1].ends,
                                 3 * sizeof *rooms[0].ends);
         }
-        if (op == CALL_DATA)
+        if (op == CALL_METADATA)
             assert_string_equal(read.bytes, bytes);
         free(read.bytes);
         g_byte_array_unref(out);
@@ -146,7 +146,7 @@ answers_come_back_as_they_were_written(void **state)
 static void
 errors_come_back_as_they_were_written(void **state)
 {
-    const struct call call = sample(CALL_DATA);
+    const struct call call = sample(CALL_METADATA);
     const struct xc_error written = {XC_NOT_FOUND, 5, "no document 9"};
     struct room room;
     struct call_answer answer = answer_in(&room);

@@ -465,7 +465,7 @@ static void
 a_damaged_index_is_an_error_not_a_crash(void **state)
 {
     static const char *const files[] = {"iamglass", "postlist.glass",
-                                        "docdata.glass", "termlist.glass"};
+                                        "termlist.glass"};
     struct sample *fx = *state;
     struct fe_error err = {0};
 

@@ -75,7 +75,7 @@ static void
 every_changed_byte_is_noticed(void **state)
 {
     static const char *const names[] = {"iamglass", "postlist.glass",
-                                        "docdata.glass", "termlist.glass"};
+                                        "termlist.glass"};
     struct texts *fx = *state;
     struct fe_error err;
     size_t len;
@@ -121,7 +121,7 @@ without_a_whole_seal_the_structure_is_checked(void **state)
     assert_int_equal(unlink(path), 0);
     free(bytes);
     free(path);
-    path = test_path(fx->db, "docdata.glass");
+    path = test_path(fx->db, "termlist.glass");
     bytes = test_read(path, &len);
     test_write(path, bytes, len / 2);
     assert_int_equal(open_status(fx, &err), FE_CORRUPT);
@@ -197,17 +197,17 @@ copies_are_compared_by_their_digests_if_there_are_any(void **state)
 
     add(fx);
     close_writer(fx);
-    rewrite(fx, "docdata.glass");
+    rewrite(fx, "termlist.glass");
     assert_int_equal(seal_of(fx), SEAL_GOOD);
     make_large(fx);
     /* Much has changed. */
     assert_true(seal_make(fx->db, 4 << 20));
-    rewrite(fx, "docdata.glass");
+    rewrite(fx, "termlist.glass");
     assert_int_equal(seal_of(fx), SEAL_GOOD);
     /* Little has. */
     assert_true(seal_make(fx->db, 1000));
     assert_int_equal(seal_of(fx), SEAL_GOOD);
-    rewrite(fx, "docdata.glass");
+    rewrite(fx, "termlist.glass");
     assert_int_equal(seal_of(fx), SEAL_NONE);
 }
 
@@ -219,7 +219,7 @@ a_byte_that_is_changed_at_once_is_noticed(void **state)
     add(fx);
     close_writer(fx);
     for (int i = 0; i < 20; i++) {
-        char *path = test_path(fx->db, "docdata.glass");
+        char *path = test_path(fx->db, "termlist.glass");
         size_t len;
         char *bytes = test_read(path, &len);
         assert_true(seal_make(fx->db, 0));
