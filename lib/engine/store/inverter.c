@@ -11,6 +11,7 @@ struct entry {
     uint32_t hash;
     uint32_t at, len; /* in the pool */
     uint32_t last;    /* its last posting */
+    uint32_t last_id; /* the document of that */
     uint32_t n;       /* of its postings */
 };
 
@@ -145,30 +146,57 @@ add_entry(struct inverter *inverter,
     return inverter->entries->len - 1;
 }
 
-void
-inverter_add(struct inverter *inverter,
-             const char *term,
-             size_t len,
-             uint32_t id,
-             uint32_t times)
+/* The table has room for another entry. */
+static void
+add_hashed(struct inverter *inverter,
+           const struct xc_term *word,
+           uint32_t hash,
+           uint32_t id)
 {
-    const uint32_t hash = hash_of(term, len);
-
-    if (2 * (size_t)inverter->entries->len >= inverter->n_slots)
-        grow_table(inverter);
-    uint32_t *slot = slot_of(inverter, term, len, hash);
+    uint32_t *slot = slot_of(inverter, word->text, word->len, hash);
     if (*slot == 0)
-        *slot = add_entry(inverter, term, len, hash) + 1;
+        *slot = add_entry(inverter, word->text, word->len, hash) + 1;
     const uint32_t number = *slot - 1;
     struct entry *entry = entry_at(inverter, number);
-    if (entry->n > 0 && added_at(inverter, entry->last)->id == id) {
-        added_at(inverter, entry->last)->times += times;
+    if (entry->n > 0 && entry->last_id == id) {
+        added_at(inverter, entry->last)->times += word->frequency;
         return;
     }
-    const struct added posting = {number, id, times};
+    const struct added posting = {number, id, word->frequency};
     entry->last = inverter->added->len;
+    entry->last_id = id;
     entry->n++;
     g_array_append_val(inverter->added, posting);
+}
+
+void
+inverter_add(struct inverter *inverter,
+             const struct xc_term *words,
+             size_t n_words,
+             uint32_t id)
+{
+    /* The table and the entries are far larger than what a processor caches, so
+     * those of some words are sent for before the first of them is needed. */
+    enum { BLOCK = 32 };
+    uint32_t hashes[BLOCK];
+
+    for (size_t n; n_words > 0; words += n, n_words -= n) {
+        n = MIN(n_words, BLOCK);
+        while (2 * (inverter->entries->len + n) >= inverter->n_slots)
+            grow_table(inverter);
+        const size_t mask = inverter->n_slots - 1;
+        for (size_t i = 0; i < n; i++) {
+            hashes[i] = hash_of(words[i].text, words[i].len);
+            __builtin_prefetch(&inverter->slots[hashes[i] & mask]);
+        }
+        for (size_t i = 0; i < n; i++) {
+            const uint32_t slot = inverter->slots[hashes[i] & mask];
+            if (slot > 0)
+                __builtin_prefetch(entry_at(inverter, slot - 1));
+        }
+        for (size_t i = 0; i < n; i++)
+            add_hashed(inverter, &words[i], hashes[i], id);
+    }
 }
 
 size_t

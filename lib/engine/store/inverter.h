@@ -7,6 +7,8 @@
 #ifndef ENGINE_STORE_INVERTER_H
 #define ENGINE_STORE_INVERTER_H
 
+#include "xapian-capi.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -21,13 +23,13 @@ struct inverter;
 struct inverter *inverter_new(void);
 void inverter_free(struct inverter *inverter); /* NULL is allowed */
 
-/* Note that the document has the term; called again for both, the times add up.
- * Documents come one after the other, by rising ids. */
+/* Note that the document has the words, each as often as its frequency says; if
+ * one comes again, that adds up. Documents come one after the other, by rising
+ * ids. */
 void inverter_add(struct inverter *inverter,
-                  const char *term,
-                  size_t len,
-                  uint32_t id,
-                  uint32_t times);
+                  const struct xc_term *words,
+                  size_t n_words,
+                  uint32_t id);
 
 /* Bytes of memory that it uses for what was added. */
 size_t inverter_size(const struct inverter *inverter);

@@ -341,11 +341,7 @@ add_prepared(struct fe_writer *writer,
         err);
     if (status != FE_OK)
         return status;
-    for (size_t i = 0; i < prepared->n_words; i++) {
-        const struct xc_term *word = &prepared->words[i];
-        inverter_add(writer->inverter, word->text, word->len, id,
-                     word->frequency);
-    }
+    inverter_add(writer->inverter, prepared->words, prepared->n_words, id);
     writer->changed += prepared->packed;
     return inverter_size(writer->inverter) > GATHERED_MAX
                ? write_gathered(writer, err)

@@ -46,7 +46,9 @@ note(void *data,
 static void
 put(struct inverter *inverter, const char *term, uint32_t id, uint32_t times)
 {
-    inverter_add(inverter, term, strlen(term), id, times);
+    const struct xc_term word = {term, strlen(term), times, NULL, 0};
+
+    inverter_add(inverter, &word, 1, id);
 }
 
 static void

@@ -87,7 +87,8 @@ add_document(struct fixture *fx)
         char name[64];
         const unsigned word = chance(WORDS);
         name_word(word, name);
-        inverter_add(fx->inverter, name, strlen(name), id, 1);
+        const struct xc_term one = {name, strlen(name), 1, NULL, 0};
+        inverter_add(fx->inverter, &one, 1, id);
         fx->now[id][word]++;
     }
 }
