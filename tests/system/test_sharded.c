@@ -19,7 +19,7 @@ enum { SHARDS = 3, REPORTS = 10 };
 
 struct world {
     char *folder;
-    char *reports;
+    const char *reports; /* of the prototype: leave them as they were */
     char *one;
     char *shards[SHARDS];
     char *list;          /* the file that names the shards */
@@ -89,28 +89,71 @@ serve_shards(struct world *w)
     test_write(w->list, list, strlen(list));
 }
 
-static int
-set_up_at(void **state, bool is_remote)
+static void
+copy(const char *from, const char *to)
 {
-    struct world *w = calloc(1, sizeof *w);
+    const char *args[] = {"cp", "-r", from, to, NULL};
+
+    assert_true(g_spawn_sync(NULL, (char **)args, NULL, G_SPAWN_SEARCH_PATH,
+                             NULL, NULL, NULL, NULL, NULL, NULL));
+}
+
+/* The reports, and the indexes of them that each world gets a copy of. */
+static struct {
+    char *folder, *reports, *one;
+    char *shards[SHARDS];
+} prototype;
+
+static int
+set_up_prototype(void **state)
+{
     char *corpus = test_source("corpus");
 
-    assert_non_null(w);
-    w->folder = test_folder();
-    w->reports = test_path(w->folder, "reports");
-    w->one = test_path(w->folder, "one");
-    w->list = test_path(w->folder, "list");
-    const char *copy[] = {"cp", "-r", corpus, w->reports, NULL};
-    assert_true(g_spawn_sync(NULL, (char **)copy, NULL, G_SPAWN_SEARCH_PATH,
-                             NULL, NULL, NULL, NULL, NULL, NULL));
+    (void)state;
+    prototype.folder = test_folder();
+    prototype.reports = test_path(prototype.folder, "reports");
+    prototype.one = test_path(prototype.folder, "one");
+    copy(corpus, prototype.reports);
     free(corpus);
-    index_into(w->one, w->reports, NULL, NULL);
+    index_into(prototype.one, prototype.reports, NULL, NULL);
     for (int i = 0; i < SHARDS; i++) {
         char name[32], shard[32];
         snprintf(name, sizeof name, "shard%d", i + 1);
         snprintf(shard, sizeof shard, "%d/%d", i + 1, SHARDS);
+        prototype.shards[i] = test_path(prototype.folder, name);
+        index_into(prototype.shards[i], "--shard", shard, prototype.reports);
+    }
+    return 0;
+}
+
+static int
+tear_down_prototype(void **state)
+{
+    (void)state;
+    for (int i = 0; i < SHARDS; i++)
+        free(prototype.shards[i]);
+    free(prototype.one);
+    free(prototype.reports);
+    test_folder_remove(prototype.folder);
+    return 0;
+}
+
+static int
+set_up_at(void **state, bool is_remote)
+{
+    struct world *w = calloc(1, sizeof *w);
+
+    assert_non_null(w);
+    w->folder = test_folder();
+    w->reports = prototype.reports;
+    w->one = test_path(w->folder, "one");
+    w->list = test_path(w->folder, "list");
+    copy(prototype.one, w->one);
+    for (int i = 0; i < SHARDS; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "shard%d", i + 1);
         w->shards[i] = test_path(w->folder, name);
-        index_into(w->shards[i], "--shard", shard, w->reports);
+        copy(prototype.shards[i], w->shards[i]);
     }
     write_list(w);
     if (is_remote)
@@ -155,7 +198,6 @@ tear_down(void **state)
     }
     free(w->one);
     free(w->list);
-    free(w->reports);
     test_folder_remove(w->folder);
     free(w);
     return 0;
@@ -333,6 +375,7 @@ commits_to_the_last_and_to_the_first_shard_are_seen(void **state)
         json_unpack(answer, "[{s:{s:i}}]", "result", "total", &total), 0);
     assert_int_equal(total, 2);
     json_decref(answer);
+    assert_int_equal(rename(away, first), 0);
     free(first);
     free(away);
     free(other);
@@ -680,5 +723,5 @@ main(void)
         WITH_WORLD(a_shard_is_refused_without_files_or_beside_other_work),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, set_up_prototype, tear_down_prototype);
 }

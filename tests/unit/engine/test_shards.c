@@ -248,7 +248,7 @@ after_commits_to_any_shard_they_are_as_one_index(void **state)
     struct fe_index *index = open_shards(fx);
     for (int i = 0; i < 2; i++)
         assert_int_equal(fe_reader_open(index, &readers[i], NULL), FE_OK);
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 24; round++) {
         const int shard = rand() % SHARDS;
         is_as_one_index(fx, readers[rand() % 2]);
         if (round % 4 == 3)
