@@ -268,10 +268,17 @@ arena_alloc(struct arena *arena, size_t size)
     return memset(take(arena, size), 0, size);
 }
 
+/* More than there can be if there is no such number. */
+static size_t
+bytes_of(size_t n, size_t size)
+{
+    return n > SIZE_MAX / size ? SIZE_MAX / 2 : n * size;
+}
+
 void *
 arena_array(struct arena *arena, size_t n, size_t size)
 {
-    return arena_alloc(arena, n > SIZE_MAX / size ? SIZE_MAX / 2 : n * size);
+    return arena_alloc(arena, bytes_of(n, size));
 }
 
 char *
@@ -333,10 +340,11 @@ void
 array_grow(struct arena *arena, void **at, size_t n, size_t *room, size_t size)
 {
     const size_t more = *room > 0 ? 2 * *room : 8;
-    void *grown = arena_array(arena, more, size);
+    char *grown = take(arena, bytes_of(more, size));
 
     if (n > 0)
         memcpy(grown, *at, n * size);
+    memset(grown + n * size, 0, (more - n) * size);
     *at = grown;
     *room = more;
 }
