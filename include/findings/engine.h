@@ -140,8 +140,8 @@ enum fe_status fe_writer_remove(struct fe_writer *writer,
                                 struct fe_error *err);
 
 /* Store a value under a key, beside the documents; an empty one removes it. The
- * keys "stems", "commits" and "runs" and those that begin with "words/" or
- * "run/" are the engine's own: setting them fails. */
+ * keys "stems", "commits", "committed" and "runs" and those that begin with
+ * "words/" or "run/" are the engine's own: setting them fails. */
 enum fe_status fe_writer_set_metadata(struct fe_writer *writer,
                                       const char *key,
                                       const char *value,

@@ -162,7 +162,8 @@ static bool
 is_of_engine(const char *key)
 {
     return strncmp(key, "words/", 6) == 0 || strncmp(key, "run/", 4) == 0 ||
-           strcmp(key, "runs") == 0 || strcmp(key, "commits") == 0;
+           strcmp(key, "runs") == 0 || strcmp(key, "commits") == 0 ||
+           strcmp(key, "committed") == 0;
 }
 
 static enum fe_status

@@ -32,6 +32,27 @@ commits_add(const char *list)
     return g_strdup_printf("%016" PRIx64 "%.*s", new_number(), (int)most, list);
 }
 
+char *
+commits_now(void)
+{
+    return g_strdup_printf("%" PRId64, (int64_t)time(NULL));
+}
+
+int64_t
+commits_time(const char *kept)
+{
+    gint64 seconds = 0;
+
+    g_ascii_string_to_signed(kept, 10, 0, INT64_MAX, &seconds, NULL);
+    return seconds;
+}
+
+bool
+commits_own_key(const char *key)
+{
+    return strcmp(key, COMMITS_KEY) == 0 || strcmp(key, COMMITTED_KEY) == 0;
+}
+
 void
 commits_newest(const char *list, char out[COMMIT_SIZE])
 {

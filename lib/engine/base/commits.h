@@ -9,8 +9,13 @@
 #define ENGINE_BASE_COMMITS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #define COMMITS_KEY "commits"
+
+/* When the last one was made, in seconds since 1970. The times of files do not
+ * say that: those of a copy are when it was copied. */
+#define COMMITTED_KEY "committed"
 
 enum {
     COMMIT_SIZE = 17,  /* of a name, with its NUL */
@@ -19,6 +24,15 @@ enum {
 
 /* The list with one more name; the caller frees it with g_free(). */
 char *commits_add(const char *list);
+
+/* The time now, as it is kept; the caller frees it with g_free(). */
+char *commits_now(void);
+
+/* What was kept; 0 if that is not a time. */
+int64_t commits_time(const char *kept);
+
+/* Whether the engine keeps the key for commits. */
+bool commits_own_key(const char *key);
 
 /* The newest name; "" if the list is empty. */
 void commits_newest(const char *list, char out[COMMIT_SIZE]);

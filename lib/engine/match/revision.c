@@ -143,7 +143,7 @@ static bool
 is_own_key(const char *key)
 {
     return dictionary_owns_key(key) || runs_own_key(key) ||
-           strcmp(key, COMMITS_KEY) == 0;
+           commits_own_key(key);
 }
 
 const char *

@@ -445,8 +445,7 @@ fe_writer_set_metadata(struct fe_writer *writer,
     struct fe_error failure = {.status = FE_FAILED};
 
     FE_REQUIRE(writer && key && *key && value);
-    if (dictionary_owns_key(key) || runs_own_key(key) ||
-        strcmp(key, COMMITS_KEY) == 0)
+    if (dictionary_owns_key(key) || runs_own_key(key) || commits_own_key(key))
         snprintf(failure.message, sizeof failure.message,
                  "the key \"%.100s\" is the engine's own; choose another", key);
     else if (strlen(key) > XC_TERM_MAX)
@@ -557,9 +556,13 @@ name_commit(struct fe_writer *writer, struct fe_error *err)
         xc_writer_metadata(writer->store, COMMITS_KEY, &list, NULL, &failed);
 
     if (status == XC_OK) {
-        char *longer = commits_add(list);
+        char *longer = commits_add(list), *now = commits_now();
         status = xc_writer_set_metadata(writer->store, COMMITS_KEY, longer,
                                         strlen(longer), &failed);
+        if (status == XC_OK)
+            status = xc_writer_set_metadata(writer->store, COMMITTED_KEY, now,
+                                            strlen(now), &failed);
+        g_free(now);
         g_free(longer);
         free(list);
     }
