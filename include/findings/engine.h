@@ -59,7 +59,8 @@ enum fe_status {
 struct fe_error {
     enum fe_status status;
     size_t offset;     /* FE_BAD_QUERY: byte of the query at fault */
-    int system;        /* FE_FAILED: the errno of a system call; or 0 */
+    int system;        /* FE_FAILED: the errno of a system call; or 0.
+                          FE_CORRUPT: EREMOTE if it is a copy */
     size_t shard;      /* of several indexes, the one that it is about */
     char message[256]; /* one line, for a person; never empty after failure */
 };
@@ -270,7 +271,9 @@ struct fe_lexicon;
 
 /* Open the index at path for searching, with a lexicon (below) for its readers,
  * which may be NULL and must outlive it, unless readers are given others
- * (fe_reader_use()).
+ * (fe_reader_use()). The path may be that of a copy which xapian-replicate
+ * keeps: readers see each new copy, as they see each commit. Nobody else may
+ * write to one: FE_FAILED with EREMOTE.
  * FE_NOT_FOUND: no index there. FE_WRONG_VERSION: rebuild it. FE_CORRUPT: it is
  * damaged, which is found out as by fe_writer_open(). */
 enum fe_status fe_index_open(const char *path,
@@ -309,8 +312,8 @@ struct fe_location {
     size_t shard, place;
     bool is_away;
     int64_t since;   /* when it went away, in seconds since 1970; or 0 */
-    int64_t written; /* when the index there was written, as far as is known: a
-                        copy is as old as this says; or 0 */
+    int64_t written; /* when the last commit there was made, as far as is known:
+                        a copy is as old as this says; or 0 */
     char why[160];   /* it is away: one line, for a person */
 };
 

@@ -46,30 +46,52 @@ make_folders(const char *path)
     return is_made;
 }
 
-/* The file by which Xapian recognises an index. */
+/* The files by which Xapian recognises an index, and a copy of one. */
 #define MARK "iamglass"
+#define MARK_OF_COPY "XAPIANDB"
 
-bool
-index_folder_has_index(const char *path)
+static bool
+has_file(const char *path, const char *name)
 {
-    char *file = g_build_filename(path, MARK, NULL);
+    char *file = g_build_filename(path, name, NULL);
     const bool is_there = access(file, F_OK) == 0;
 
     g_free(file);
     return is_there;
 }
 
-/* Files that an index consists of, or that are left if it was being made. An
+/* Whether xapian-replicate keeps a copy there, to which the engine refuses to
+ * write: it says so better than we could. */
+static bool
+has_copy(const char *path)
+{
+    return !has_file(path, MARK) && has_file(path, MARK_OF_COPY);
+}
+
+bool
+index_folder_has_index(const char *path)
+{
+    return has_file(path, MARK) || has_copy(path);
+}
+
+/* Files that an index consists of, or that are left if it was being made; and
+ * of changes for xapian-replicate, which Xapian writes if it is told to. An
  * index whose tables have contents is not taken for an empty folder: opening it
  * says that its version file is missing. */
 static bool
 is_of_index(const char *name)
 {
-    static const char *const names[] = {MARK, "v.tmp", "flintlock", "seal"};
+    static const char *const names[] = {MARK, "v.tmp", "flintlock", "seal",
+                                        "changestmp"};
+    static const char changes[] = "changes";
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
             return true;
+    if (g_str_has_prefix(name, changes) &&
+        strspn(name + strlen(changes), "0123456789") ==
+            strlen(name + strlen(changes)))
+        return true;
     return text_has_ending(name, ".glass");
 }
 
@@ -96,7 +118,7 @@ check(const char *path, bool beside, char reason[REASON_SIZE])
     for (int i = 0; i < n; i++)
         free(entries[i]);
     free(entries);
-    if (!*foreign || (beside && index_folder_has_index(path)))
+    if (!*foreign || has_copy(path) || (beside && index_folder_has_index(path)))
         return true;
     if (index_folder_has_index(path))
         snprintf(reason, REASON_SIZE,

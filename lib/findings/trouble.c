@@ -47,6 +47,12 @@ static const struct {
     {EHOSTUNREACH, true,
      "see that findingsd runs there with --shard-socket, and that the "
      "connection to its machine stands"},
+    {EREMOTE, false,
+     "change the original, or choose another folder with --db; if the copy is "
+     "damaged, run xapian-replicate with --force-copy"},
+    {ENODATA, true,
+     "wait until xapian-replicate has copied an index there, or see why it has "
+     "not"},
     {EAGAIN, true, "raise the limit of processes (ulimit -u), or try again"},
     {0, false, "try again"},
 };
@@ -119,6 +125,13 @@ findings_trouble(const struct fe_error *err,
                  index, option);
         break;
     case FE_CORRUPT:
+        if (err->system == EREMOTE) {
+            snprintf(out, FINDINGS_TROUBLE_SIZE,
+                     "%s is damaged (%.100s); it is a copy: replace it by "
+                     "running xapian-replicate with --force-copy",
+                     index, err->message);
+            break;
+        }
         snprintf(out, FINDINGS_TROUBLE_SIZE,
                  "%s is damaged (%.100s); repair it with: findings-index "
                  "%s--repair",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #define _GNU_SOURCE /* F_OFD_GETLK */
 #include "engine/base/inspect.h"
+#include "engine/base/commits.h"
 #include "engine/base/seal.h"
 #include "engine/base/status.h"
 
@@ -9,6 +10,7 @@
 #include <glib.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -17,6 +19,9 @@
 
 /* Seconds of processor time after which a child is taken to be in a circle. */
 enum { CHILD_SECONDS = 600 };
+
+/* A copy is opened so many times if it is replaced meanwhile. */
+enum { OPENINGS = 4 };
 
 __attribute__((format(printf, 4, 5))) static enum fe_status
 fail(struct fe_error *err,
@@ -116,26 +121,25 @@ is_being_written(const char *path)
     return is_locked;
 }
 
-int64_t
-inspect_written(const char *path)
-{
-    /* Each commit writes it anew, last. */
-    char *version = g_build_filename(path, "iamglass", NULL);
-    struct stat st;
-    const bool is_there = stat(version, &st) == 0;
-
-    g_free(version);
-    return is_there ? (int64_t)st.st_mtime : 0;
-}
-
+/* Each commit writes this file again, last. False if there is no index. */
 static bool
-has_index(const char *path)
+look_at_version(const char *path, struct stat *out)
 {
     char *version = g_build_filename(path, "iamglass", NULL);
-    const bool is_there = access(version, F_OK) == 0;
+    const bool is_there = stat(version, out) == 0;
 
     g_free(version);
     return is_there;
+}
+
+static bool
+has_commit(const char *path, const struct stat *commit)
+{
+    struct stat now;
+
+    return look_at_version(path, &now) && now.st_ino == commit->st_ino &&
+           now.st_mtim.tv_sec == commit->st_mtim.tv_sec &&
+           now.st_mtim.tv_nsec == commit->st_mtim.tv_nsec;
 }
 
 /* Whatever else fails while an index is checked, such as memory for a size that
@@ -177,7 +181,6 @@ take_lock(const char *path,
 {
     struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_len = 1};
 
-    FE_REQUIRE(path && out);
     *out = NULL;
     char *name = g_build_filename(path, lock_name, NULL);
     const int fd = open(name, flags | O_CLOEXEC, 0666);
@@ -198,13 +201,28 @@ take_lock(const char *path,
 enum fe_status
 fe_index_lock(const char *path, struct fe_lock **out, struct fe_error *err)
 {
-    return take_lock(path, O_RDWR | O_CREAT, F_WRLCK, out, err);
+    FE_REQUIRE(path && out);
+    *out = NULL;
+    const enum fe_status status = inspect_writable(path, err);
+    return status == FE_OK
+               ? take_lock(path, O_RDWR | O_CREAT, F_WRLCK, out, err)
+               : status;
 }
 
 enum fe_status
 fe_index_hold(const char *path, struct fe_lock **out, struct fe_error *err)
 {
-    return take_lock(path, O_RDONLY, F_RDLCK, out, err);
+    struct xc_error failed;
+    char *folder;
+
+    FE_REQUIRE(path && out);
+    *out = NULL;
+    enum fe_status status = status_of_store(
+        replica_find(path, &folder, NULL, &failed), &failed, err);
+    if (status == FE_OK)
+        status = take_lock(folder, O_RDONLY, F_RDLCK, out, err);
+    g_free(folder);
+    return status;
 }
 
 void
@@ -215,15 +233,17 @@ fe_index_unlock(struct fe_lock *lock)
     g_free(lock);
 }
 
-enum fe_status
-inspect_index(const char *path, struct fe_error *err)
+/* Inspect the tables in the folder. */
+static enum fe_status
+inspect_tables(const char *folder, struct fe_error *err)
 {
     enum fe_status status = FE_OK;
+    struct stat commit;
     const char *name;
 
-    if (!has_index(path) || is_being_written(path))
+    if (!look_at_version(folder, &commit) || is_being_written(folder))
         return FE_OK;
-    switch (seal_of(path, &name)) {
+    switch (seal_of(folder, &name)) {
     case SEAL_GOOD:
         break;
     case SEAL_UNREADABLE:
@@ -234,25 +254,111 @@ inspect_index(const char *path, struct fe_error *err)
         status = fail(err, FE_CORRUPT, 0, "%s is not as it was written", name);
         break;
     case SEAL_NONE:
-        status = fe_run_apart(check_structure, (void *)path, err);
+        status = fe_run_apart(check_structure, (void *)folder, err);
         break;
     }
-    return is_being_written(path) ? FE_OK : status;
+    return is_being_written(folder) || !has_commit(folder, &commit) ? FE_OK
+                                                                    : status;
 }
 
 enum fe_status
-inspect_open(const char *path, struct xc_reader **out, struct fe_error *err)
+inspect_index(const char *path, struct fe_error *err)
 {
     struct xc_error failed;
+    char *folder;
+    enum fe_status status = status_of_store(
+        replica_find(path, &folder, NULL, &failed), &failed, err);
+
+    if (status == FE_OK)
+        status = inspect_tables(folder, err);
+    if (status == FE_CORRUPT && err && replica_is_at(path))
+        err->system = EREMOTE;
+    g_free(folder);
+    return status;
+}
+
+enum fe_status
+inspect_writable(const char *path, struct fe_error *err)
+{
+    if (!replica_is_at(path))
+        return FE_OK;
+    return fail(err, FE_FAILED, EREMOTE,
+                "it is a copy that xapian-replicate keeps");
+}
+
+/* Open what is at the path now, whatever becomes of it meanwhile. */
+static enum xc_status
+open_once(const char *path,
+          struct xc_reader **out,
+          struct replica_stamp *stamp,
+          struct xc_error *err)
+{
+    char *folder;
+    enum xc_status status = replica_find(path, &folder, stamp, err);
+
+    if (status != XC_OK)
+        return status;
+    char *place = g_path_is_absolute(folder)
+                      ? g_strdup(folder)
+                      : g_build_filename(".", folder, NULL);
+    const char *const places[] = {place};
+    status = xc_reader_open(places, 1, out, err);
+    g_free(place);
+    g_free(folder);
+    return status;
+}
+
+/* An index without a commit is what xapian-replicate begins a copy with. */
+static enum xc_status
+check_begun(struct xc_reader *reader, struct xc_error *err)
+{
+    char *commits;
+    const enum xc_status status =
+        xc_reader_metadata(reader, COMMITS_KEY, &commits, NULL, err);
+    const bool is_begun = status == XC_OK && *commits;
+
+    free(commits);
+    if (status != XC_OK || is_begun)
+        return status;
+    *err = (struct xc_error){
+        .status = XC_FAILED,
+        .system = ENODATA,
+        .message = "xapian-replicate has not copied anything there yet"};
+    return XC_FAILED;
+}
+
+enum xc_status
+inspect_open(const char *path,
+             struct xc_reader **out,
+             struct replica_stamp *stamp,
+             struct xc_error *err)
+{
+    struct replica_stamp found = {0};
+    enum xc_status status;
     struct stat st;
 
-    if (stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
-        return fail(err, FE_NOT_FOUND, 0, "%.200s is not a folder", path);
-    char *place = g_path_is_absolute(path) ? g_strdup(path)
-                                           : g_build_filename(".", path, NULL);
-    const char *const places[] = {place};
-    const enum fe_status status =
-        status_of_store(xc_reader_open(places, 1, out, &failed), &failed, err);
-    g_free(place);
+    *out = NULL;
+    if (stat(path, &st) == 0 && !S_ISDIR(st.st_mode)) {
+        *err = (struct xc_error){.status = XC_NOT_FOUND};
+        snprintf(err->message, sizeof err->message, "%.200s is not a folder",
+                 path);
+        return XC_NOT_FOUND;
+    }
+    /* The tables of a copy are removed after another has taken its place. */
+    for (int i = 0; i < OPENINGS; i++) {
+        xc_reader_close(*out);
+        *out = NULL;
+        status = open_once(path, out, &found, err);
+        if (replica_is_current(path, &found))
+            break;
+    }
+    if (status == XC_OK && replica_is_at(path))
+        status = check_begun(*out, err);
+    if (status != XC_OK) {
+        xc_reader_close(*out);
+        *out = NULL;
+    } else if (stamp) {
+        *stamp = found;
+    }
     return status;
 }

@@ -55,24 +55,26 @@ load_words(struct fe_salvage *salvage)
 enum fe_status
 fe_salvage_open(const char *path, struct fe_salvage **out, struct fe_error *err)
 {
-    struct xc_reader *store;
+    struct xc_reader *store = NULL;
     struct xc_error failed;
     struct xc_info info;
 
     FE_REQUIRE(path && out);
     *out = NULL;
-    enum fe_status status = inspect_open(path, &store, err);
-    if (status != FE_OK)
-        return status;
-    status =
-        status_of_store(xc_reader_info(store, &info, &failed), &failed, err);
-    if (status != FE_OK) {
+    char *folder;
+    enum xc_status status = replica_find(path, &folder, NULL, &failed);
+    if (status == XC_OK)
+        status = inspect_open(folder, &store, NULL, &failed);
+    if (status == XC_OK)
+        status = xc_reader_info(store, &info, &failed);
+    if (status != XC_OK) {
         xc_reader_close(store);
-        return status;
+        g_free(folder);
+        return status_of_store(status, &failed, err);
     }
     *out = g_new0(struct fe_salvage, 1);
     **out = (struct fe_salvage){
-        .path = g_strdup(path),
+        .path = folder,
         .store = store,
         .arena = arena_new(DOCUMENT_MAX),
         .stemmer = stemmer_new(),

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/store/call.h"
 
-#include "engine/base/inspect.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,43 +8,38 @@
 /* Answering. */
 
 static enum xc_status
-read_info(struct xc_reader *reader,
-          const char *folder,
+read_info(struct folder *folder,
           struct call_answer *answer,
           struct xc_error *err)
 {
-    answer->info.written = inspect_written(folder);
-    return xc_reader_info(reader, &answer->info.index, err);
+    answer->info.written = folder_written(folder);
+    return xc_reader_info(folder_reader(folder), &answer->info.index, err);
 }
 
 static enum xc_status
-reopen(struct xc_reader *reader,
-       const char *folder,
-       struct call_answer *answer,
-       struct xc_error *err)
+reopen(struct folder *folder, struct call_answer *answer, struct xc_error *err)
 {
-    const enum xc_status status =
-        xc_reader_reopen(reader, &answer->is_end, err);
+    const enum xc_status status = folder_reopen(folder, &answer->is_end, err);
 
-    return status == XC_OK ? read_info(reader, folder, answer, err) : status;
+    return status == XC_OK ? read_info(folder, answer, err) : status;
 }
 
 enum xc_status
 call_perform(const struct call *call,
-             struct xc_reader *reader,
-             const char *folder,
+             struct folder *folder,
              struct call_answer *answer,
              struct xc_error *err)
 {
+    struct xc_reader *reader = folder_reader(folder);
     const char *text = call->text ? call->text : "";
     const char *start = call->from_text ? call->from_text : "";
     const size_t len = strlen(text);
 
     switch (call->op) {
     case CALL_REOPEN:
-        return reopen(reader, folder, answer, err);
+        return reopen(folder, answer, err);
     case CALL_INFO:
-        return read_info(reader, folder, answer, err);
+        return read_info(folder, answer, err);
     case CALL_METADATA:
         return xc_reader_metadata(reader, text, &answer->bytes, &answer->len,
                                   err);

@@ -21,7 +21,7 @@
 #ifndef ENGINE_STORE_CALL_H
 #define ENGINE_STORE_CALL_H
 
-#include "xapian-capi.h"
+#include "engine/store/folder.h"
 
 #include <glib.h>
 
@@ -72,10 +72,9 @@ struct call_answer {
     size_t len;
 };
 
-/* Have the reader answer; the folder is where its index is. */
+/* Answer from the index in the folder. */
 enum xc_status call_perform(const struct call *call,
-                            struct xc_reader *reader,
-                            const char *folder,
+                            struct folder *folder,
                             struct call_answer *answer,
                             struct xc_error *err);
 

@@ -3,7 +3,6 @@
  * The other side of remote.h: answers the calls of another process. Who asks is
  * not trusted: a frame that is not a call ends the connection.
  */
-#include "engine/base/inspect.h"
 #include "engine/base/status.h"
 #include "engine/store/call.h"
 #include "engine/store/remote.h"
@@ -18,10 +17,10 @@ enum { CALL_BYTES_MAX = 1024 * 1024 };
 
 struct serving {
     int fd;
-    const char *folder;
-    struct xc_reader *reader;
-    GByteArray *input;  /* the last frame that came */
-    GByteArray *output; /* the next one that goes */
+    const char *path;
+    struct folder *folder; /* or NULL */
+    GByteArray *input;     /* the last frame that came */
+    GByteArray *output;    /* the next one that goes */
     /* For answers; they grow when a call needs more. */
     uint32_t *ids, *numbers;
     size_t *ends;
@@ -87,7 +86,7 @@ static bool
 greet(struct serving *serving)
 {
     static const char hello[] = SHARD_HELLO;
-    struct fe_error err;
+    struct xc_error err;
 
     if (!receive_frame(serving))
         return false;
@@ -97,7 +96,7 @@ greet(struct serving *serving)
         memcmp(serving->input->data, hello, strlen(hello)) != 0)
         text = "another version of findingsd serves it; use the same on all "
                "machines";
-    else if (inspect_open(serving->folder, &serving->reader, &err) != FE_OK)
+    else if (folder_open(serving->path, &serving->folder, &err) != XC_OK)
         text = err.message;
     g_byte_array_append(serving->output, (const guint8 *)text,
                         (guint)strlen(text));
@@ -135,8 +134,8 @@ answer(struct serving *serving)
         answer.numbers = serving->numbers;
         answer.strings =
             (struct xc_strings){serving->strings, call.size, serving->ends};
-        const enum xc_status status = call_perform(
-            &call, serving->reader, serving->folder, &answer, &err);
+        const enum xc_status status =
+            call_perform(&call, serving->folder, &answer, &err);
         begin_frame(serving);
         call_write_answer(&call, status, &answer, &err, serving->output);
         free(answer.bytes);
@@ -149,7 +148,7 @@ void
 fe_shard_serve(const char *path, int fd)
 {
     struct serving serving = {.fd = fd,
-                              .folder = path,
+                              .path = path,
                               .input = g_byte_array_new(),
                               .output = g_byte_array_new()};
 
@@ -157,7 +156,7 @@ fe_shard_serve(const char *path, int fd)
     if (greet(&serving))
         while (receive_frame(&serving) && answer(&serving))
             ;
-    xc_reader_close(serving.reader);
+    folder_close(serving.folder);
     g_byte_array_unref(serving.input);
     g_byte_array_unref(serving.output);
     g_free(serving.ids);

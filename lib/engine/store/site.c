@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/store/site.h"
 
-#include "engine/base/inspect.h"
 #include "engine/base/status.h"
 
 #include <errno.h>
@@ -21,9 +20,9 @@ enum {
 struct site {
     struct parts *parts;
     size_t part, place;
-    struct xc_reader *reader; /* of a folder; or NULL */
-    struct remote *remote;    /* or NULL */
-    struct remote *spare;     /* another place of the part; or NULL */
+    struct folder *folder; /* or NULL */
+    struct remote *remote; /* or NULL */
+    struct remote *spare;  /* another place of the part; or NULL */
     size_t spare_place;
     bool is_lost;
     bool is_begun; /* by site_begin() */
@@ -299,9 +298,7 @@ site_call(struct site *site,
 {
     struct parts *parts = site->parts;
     const enum xc_status status =
-        site->reader ? call_perform(call, site->reader,
-                                    parts_path(parts, site->part, site->place),
-                                    answer, err)
+        site->folder ? call_perform(call, site->folder, answer, err)
                      : call_remote(site, call, answer, err);
 
     if (status == XC_OK && (call->op == CALL_REOPEN || call->op == CALL_INFO)) {
@@ -324,7 +321,7 @@ site_close(struct site *site)
 {
     if (!site)
         return;
-    xc_reader_close(site->reader);
+    folder_close(site->folder);
     remote_close(site->remote);
     remote_close(site->spare);
     g_free(site);
@@ -373,9 +370,10 @@ open_place(struct parts *parts,
         *err = (struct fe_error){.status = FE_FAILED, .system = EHOSTUNREACH};
         snprintf(err->message, sizeof err->message, "%s", why);
     } else {
-        inspect_open(path, &site->reader, err);
+        status_of_store(folder_open(path, &site->folder, &failed), &failed,
+                        err);
     }
-    if ((site->remote || site->reader) &&
+    if ((site->remote || site->folder) &&
         status_of_store(site_call(site, &call, &answer, &failed), &failed,
                         err) == FE_OK)
         return site;

@@ -127,12 +127,15 @@ words_loading_begin(const char *path)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct words_loading *loading = g_new0(struct words_loading, 1);
+    struct xc_error failed;
 
     pthread_once(&once, rest_at_forks);
     loading->dictionary = dictionary_new();
     /* Here, so that files are opened one after the other: if there are too few
      * descriptors, it is always the same call that fails. */
-    loading->status = inspect_open(path, &loading->store, &loading->failure);
+    loading->status =
+        status_of_store(inspect_open(path, &loading->store, NULL, &failed),
+                        &failed, &loading->failure);
     if (loading->status == FE_OK)
         start(loading);
     return loading;

@@ -87,7 +87,9 @@ fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
 
     FE_REQUIRE(path && out);
     *out = NULL;
-    enum fe_status status = inspect_index(path, err);
+    enum fe_status status = inspect_writable(path, err);
+    if (status == FE_OK)
+        status = inspect_index(path, err);
     if (status == FE_OK)
         status = status_of_store(xc_writer_open(path, &store, &failed), &failed,
                                  err);
@@ -533,10 +535,9 @@ fe_writer_committed(struct fe_writer *writer,
     FE_REQUIRE(writer && prefix && keys && documents);
     *keys = (struct fe_keys){0};
     *documents = 0;
-    const enum fe_status status = inspect_open(writer->path, &store, err);
-    if (status != FE_OK)
-        return status;
-    enum xc_status read = xc_reader_info(store, &info, &failed);
+    enum xc_status read = inspect_open(writer->path, &store, NULL, &failed);
+    if (read == XC_OK)
+        read = xc_reader_info(store, &info, &failed);
     if (read == XC_OK)
         read = keys_read(store, prefix, keys, &failed);
     xc_reader_close(store);

@@ -42,6 +42,9 @@ every_cause_has_a_message_of_its_own(void **state)
         say(cases[i].status, 0, said);
         assert_has(said, cases[i].said);
     }
+    say(FE_CORRUPT, EREMOTE, said);
+    assert_has(said, "is damaged (the reason); it is a copy");
+    assert_has(said, "--force-copy");
     findings_trouble(&(struct fe_error){.status = FE_CORRUPT}, NULL, said);
     assert_has(said, "findings-index --repair");
 }
