@@ -427,15 +427,22 @@ merge_runs(struct runs_writer *writer, guint i, guint n)
     g_array_free(dead, TRUE);
 }
 
-/* How many runs at the end of the list are no larger than this. */
+/* How many runs at the end of the list are no larger than this, and not so much
+ * larger than those after them that they would be rewritten for little. */
 static guint
 count_last(const struct runs_writer *writer, size_t size)
 {
+    enum { LARGER = 4 };
     const guint all = writer->runs->len;
+    size_t total = 0;
     guint n = 0;
 
-    while (n < all && run_at(writer, all - 1 - n)->size <= size)
-        n++;
+    for (; n < all; n++) {
+        const size_t next = run_at(writer, all - 1 - n)->size;
+        if (next > size || next > MAX(LARGER * total, levels[0].size))
+            break;
+        total += next;
+    }
     return n;
 }
 

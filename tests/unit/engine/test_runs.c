@@ -243,6 +243,40 @@ there_are_few_runs_however_many_commits(void **state)
     check_index(fx);
 }
 
+/* Of much more than the smallest level. */
+static void
+add_large_document(struct fixture *fx)
+{
+    const uint32_t id = ++fx->last_id;
+
+    for (unsigned i = 0; i < 40000; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%08u", i * 104729);
+        const struct xc_term one = {name, strlen(name), 1, NULL, 0};
+        inverter_add(fx->inverter, &one, 1, id);
+    }
+}
+
+static void
+a_large_run_is_not_written_again_for_a_few_small_ones(void **state)
+{
+    struct fixture *fx = *state;
+    unsigned number = 0;
+
+    add_large_document(fx);
+    for (int round = 0; round < 30; round++) {
+        commit(fx);
+        GPtrArray *runs = runs_of(fx);
+        const struct run *first = runs->pdata[0];
+        assert_true(round == 0 || first->number == number);
+        assert_true(first->size > 1 << 18);
+        assert_in_range(runs->len, 1, 9);
+        number = first->number;
+        g_ptr_array_unref(runs);
+        add_document(fx);
+    }
+}
+
 static void
 a_run_that_is_mostly_dead_is_written_again(void **state)
 {
@@ -295,6 +329,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH(runs_have_what_was_added_and_not_removed),
         WITH(there_are_few_runs_however_many_commits),
+        WITH(a_large_run_is_not_written_again_for_a_few_small_ones),
         WITH(a_run_that_is_mostly_dead_is_written_again),
         cmocka_unit_test(a_list_that_is_damaged_is_refused),
     };
