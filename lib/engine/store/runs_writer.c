@@ -439,7 +439,8 @@ count_last(const struct runs_writer *writer, size_t size)
 
     for (; n < all; n++) {
         const size_t next = run_at(writer, all - 1 - n)->size;
-        if (next > size || next > MAX(LARGER * total, levels[0].size))
+        if (next > size ||
+            (n > 0 && next > MAX(LARGER * total, levels[0].size)))
             break;
         total += next;
     }

@@ -278,6 +278,20 @@ a_large_run_is_not_written_again_for_a_few_small_ones(void **state)
 }
 
 static void
+as_many_large_runs_are_merged(void **state)
+{
+    struct fixture *fx = *state;
+
+    for (int round = 0; round < 16; round++) {
+        add_large_document(fx);
+        commit(fx);
+        GPtrArray *runs = runs_of(fx);
+        assert_true(runs->len < 9);
+        g_ptr_array_unref(runs);
+    }
+}
+
+static void
 a_run_that_is_mostly_dead_is_written_again(void **state)
 {
     struct fixture *fx = *state;
@@ -330,6 +344,7 @@ main(void)
         WITH(runs_have_what_was_added_and_not_removed),
         WITH(there_are_few_runs_however_many_commits),
         WITH(a_large_run_is_not_written_again_for_a_few_small_ones),
+        WITH(as_many_large_runs_are_merged),
         WITH(a_run_that_is_mostly_dead_is_written_again),
         cmocka_unit_test(a_list_that_is_damaged_is_refused),
     };
