@@ -31,7 +31,7 @@ explain_bind(const char *path, const char *error, char *reason)
     if (len > 0 && stat(folder, &st) < 0 && errno == ENOENT)
         snprintf(reason, FINDINGS_REASON_SIZE,
                  "the folder \"%.200s\" does not exist; create it, or choose "
-                 "another path with --socket",
+                 "another path for it",
                  folder);
     else
         snprintf(reason, FINDINGS_REASON_SIZE,
@@ -83,7 +83,7 @@ take_lock(struct endpoint *endpoint, char *reason)
     endpoint->is_held = true;
     snprintf(reason, FINDINGS_REASON_SIZE,
              "another findingsd is listening on \"%.200s\"; stop it, or choose "
-             "another path with --socket",
+             "another path for it",
              path);
     return false;
 }
