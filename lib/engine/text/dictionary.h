@@ -60,6 +60,9 @@ char *dictionary_save(const struct dictionary *dictionary,
                       unsigned chunk,
                       size_t *len);
 
+/* Make room for the words of so many chunks, which are about to be loaded. */
+void dictionary_reserve(struct dictionary *dictionary, unsigned chunks);
+
 /* Add the words of a chunk. False if it is not one, as the index is damaged. If
  * the stored stems were made by other rules, pass a stemmer to stem the words
  * again; else NULL. */

@@ -9,6 +9,7 @@
 #include <glib.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,33 +18,12 @@ struct words_loading {
     struct xc_reader *store;
     pthread_t thread;
     bool has_thread;
+    atomic_bool is_cancelled; /* nobody wants the words */
     struct dictionary *dictionary;
     bool has_other_rules;
     enum fe_status status;
     struct fe_error failure;
 };
-
-/* Held while words are read, and while this process forks: the child must find
- * no lock of GLib held by a thread that it does not have. */
-static pthread_mutex_t at_work = PTHREAD_MUTEX_INITIALIZER;
-
-static void
-before_fork(void)
-{
-    pthread_mutex_lock(&at_work);
-}
-
-static void
-after_fork(void)
-{
-    pthread_mutex_unlock(&at_work);
-}
-
-static void
-rest_at_forks(void)
-{
-    pthread_atfork(before_fork, after_fork, after_fork);
-}
 
 static enum fe_status
 read_rules(struct words_loading *loading)
@@ -60,6 +40,53 @@ read_rules(struct words_loading *loading)
     return FE_OK;
 }
 
+/* The value of a chunk, of no length if there is none with this number. */
+static enum fe_status
+get_chunk(struct words_loading *loading,
+          unsigned chunk,
+          char **value,
+          size_t *len)
+{
+    char key[sizeof DICTIONARY_KEY + 16];
+    struct xc_error failed;
+
+    snprintf(key, sizeof key, DICTIONARY_KEY, chunk);
+    const enum xc_status status =
+        xc_reader_metadata(loading->store, key, value, len, &failed);
+    return status_of_store(status, &failed, &loading->failure);
+}
+
+static bool
+has_chunk(struct words_loading *loading, unsigned chunk)
+{
+    char *value = NULL;
+    size_t len = 0;
+
+    loading->status = get_chunk(loading, chunk, &value, &len);
+    free(value);
+    return loading->status == FE_OK && len > 0;
+}
+
+/* How many chunks there are, found by a few looks. */
+static unsigned
+count_chunks(struct words_loading *loading)
+{
+    unsigned from = 0, to = 1; /* it is at least from, and below to */
+
+    while (has_chunk(loading, to - 1)) {
+        from = to;
+        to *= 2;
+    }
+    while (loading->status == FE_OK && from + 1 < to) {
+        const unsigned middle = from + (to - from) / 2;
+        if (has_chunk(loading, middle - 1))
+            from = middle;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 /* Read one chunk. Sets *is_last if there is none with this number. */
 static enum fe_status
 read_chunk(struct words_loading *loading,
@@ -69,41 +96,39 @@ read_chunk(struct words_loading *loading,
 {
     static const struct fe_error damage = {
         .status = FE_CORRUPT, .message = "the list of words is damaged"};
-    char key[sizeof DICTIONARY_KEY + 16], *value;
-    struct xc_error failed;
+    char *value;
     size_t len;
 
-    snprintf(key, sizeof key, DICTIONARY_KEY, chunk);
-    const enum xc_status status =
-        xc_reader_metadata(loading->store, key, &value, &len, &failed);
-    if (status != XC_OK)
-        return status_of_store(status, &failed, &loading->failure);
+    const enum fe_status status = get_chunk(loading, chunk, &value, &len);
+    if (status != FE_OK)
+        return status;
     *is_last = len == 0;
-    const bool is_good =
-        *is_last || dictionary_load(loading->dictionary, chunk, value, len,
-                                    loading->has_other_rules ? stemmer : NULL);
+    const bool is_good = *is_last || dictionary_load(loading->dictionary, chunk,
+                                                     value, len, stemmer);
     free(value);
     return is_good ? FE_OK : status_report(&damage, &loading->failure);
 }
 
+/* Read all words. This process may fork meanwhile, and the child must find no
+ * lock held by a thread that it does not have; so no lock is taken but that of
+ * malloc(), which fork() knows, and of the dictionary, which the child does not
+ * use. */
 static void
-load(struct words_loading *loading)
+load(struct words_loading *loading, struct stemmer *stemmer)
 {
-    struct stemmer *stemmer = stemmer_new();
     bool is_last = false;
 
-    loading->status = read_rules(loading);
-    for (unsigned chunk = 0; loading->status == FE_OK && !is_last; chunk++)
+    dictionary_reserve(loading->dictionary, count_chunks(loading));
+    for (unsigned chunk = 0; loading->status == FE_OK && !is_last &&
+                             !atomic_load(&loading->is_cancelled);
+         chunk++)
         loading->status = read_chunk(loading, chunk, stemmer, &is_last);
-    stemmer_free(stemmer);
 }
 
 static void *
 run(void *data)
 {
-    pthread_mutex_lock(&at_work);
-    load(data);
-    pthread_mutex_unlock(&at_work);
+    load(data, NULL);
     return NULL;
 }
 
@@ -119,17 +144,25 @@ start(struct words_loading *loading)
         pthread_create(&loading->thread, NULL, run, loading) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (!loading->has_thread)
-        load(loading);
+        load(loading, NULL);
+}
+
+/* Stem all words again. Not in a thread: GLib has locks. */
+static void
+load_again(struct words_loading *loading)
+{
+    struct stemmer *stemmer = stemmer_new();
+
+    load(loading, stemmer);
+    stemmer_free(stemmer);
 }
 
 struct words_loading *
 words_loading_begin(const char *path)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct words_loading *loading = g_new0(struct words_loading, 1);
     struct xc_error failed;
 
-    pthread_once(&once, rest_at_forks);
     loading->dictionary = dictionary_new();
     /* Here, so that files are opened one after the other: if there are too few
      * descriptors, it is always the same call that fails. */
@@ -137,6 +170,10 @@ words_loading_begin(const char *path)
         status_of_store(inspect_open(path, &loading->store, NULL, &failed),
                         &failed, &loading->failure);
     if (loading->status == FE_OK)
+        loading->status = read_rules(loading);
+    if (loading->status == FE_OK && loading->has_other_rules)
+        load_again(loading);
+    else if (loading->status == FE_OK)
         start(loading);
     return loading;
 }
@@ -171,6 +208,7 @@ words_loading_cancel(struct words_loading *loading)
 
     if (!loading)
         return;
+    atomic_store(&loading->is_cancelled, true);
     words_loading_end(loading, &dictionary, &has_other_rules, NULL);
     dictionary_free(dictionary);
 }

@@ -22,7 +22,7 @@ enum fe_status words_loading_end(struct words_loading *loading,
                                  bool *has_other_rules,
                                  struct fe_error *err);
 
-/* Wait, and drop what was read. NULL is allowed. */
+/* Stop reading, and drop what was read. NULL is allowed. */
 void words_loading_cancel(struct words_loading *loading);
 
 #endif

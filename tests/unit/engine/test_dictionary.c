@@ -147,6 +147,45 @@ what_is_saved_is_loaded_again_and_grows_with_what_is_saved_later(void **state)
     dictionary_free(d);
 }
 
+/* The words of each stem, however often somebody asked for them. */
+static void
+words_added_to_a_loaded_dictionary_join_their_families(void **state)
+{
+    struct dictionary *d = dictionary_new(), *other = dictionary_new();
+    struct dictionary *last = dictionary_new();
+
+    (void)state;
+    dictionary_add(d, "plan", stemmer);
+    dictionary_add(d, "cared", stemmer);
+    dictionary_add(d, "well-being", stemmer);
+    load_all(other, d, NULL);
+    /* Nobody has asked yet for the words of a stem. */
+    assert_int_equal(dictionary_add(other, "plans", stemmer), 4);
+    assert_int_equal(dictionary_add(other, "cares", stemmer), 5);
+    assert_int_equal(dictionary_add(other, "plans", stemmer), 4);
+    assert_string_equal(dictionary_stem(other, 4), "plan");
+    assert_string_equal(dictionary_stem(other, 5), dictionary_stem(d, 2));
+    load_all(last, other, NULL);
+    are_equal(other, last);
+    has_family(last, dictionary_of_stem(last, "plan"), "plan plans");
+    has_family(last, dictionary_of_stem(last, "care"), "cared cares");
+    has_family(last, dictionary_compound_of_stem(last, dictionary_stem(d, 3)),
+               "well-being");
+    /* And now they have. */
+    dictionary_add(last, "planned", stemmer);
+    dictionary_add(last, "caring", stemmer);
+    dictionary_add(last, "wellbe-ing", stemmer);
+    has_family(last, dictionary_of_stem(last, "plan"), "plan plans planned");
+    load_all(d, last, NULL); /* the words that it lacks */
+    are_equal(last, d);
+    has_family(d, dictionary_of_stem(d, "care"), "cared cares caring");
+    has_family(d, dictionary_compound_of_stem(d, dictionary_stem(d, 3)),
+               "well-being wellbe-ing");
+    dictionary_free(last);
+    dictionary_free(other);
+    dictionary_free(d);
+}
+
 static void
 a_damaged_chunk_is_refused_or_harmless(void **state)
 {
@@ -220,6 +259,8 @@ main(void)
             compounds_have_the_stem_of_the_joined_word_and_a_list_of_their_own),
         cmocka_unit_test(
             what_is_saved_is_loaded_again_and_grows_with_what_is_saved_later),
+        cmocka_unit_test(
+            words_added_to_a_loaded_dictionary_join_their_families),
         cmocka_unit_test(a_damaged_chunk_is_refused_or_harmless),
         cmocka_unit_test(threads_read_while_one_adds),
     };
