@@ -35,6 +35,22 @@ digest_same_bytes(const char *a, const char *b)
     return *a && strncmp(a, b, HALF) == 0;
 }
 
+unsigned
+digest_hash_bytes(const void *digest)
+{
+    unsigned hash = 5381;
+
+    for (const char *p = digest, *end = p + HALF; p < end && *p; p++)
+        hash = hash * 33 + (unsigned char)*p;
+    return hash;
+}
+
+int
+digest_equal_bytes(const void *a, const void *b)
+{
+    return strncmp(a, b, HALF) == 0;
+}
+
 bool
 digest_is_valid(const char *text, size_t len)
 {

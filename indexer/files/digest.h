@@ -23,6 +23,10 @@ void digest_bytes(const char *bytes, size_t len, char digest[DIGEST_SIZE]);
 /* Whether the digests are of the same bytes, however these were read. */
 bool digest_same_bytes(const char *a, const char *b);
 
+/* The same for a GHashTable of digests. */
+unsigned digest_hash_bytes(const void *digest);
+int digest_equal_bytes(const void *a, const void *b);
+
 /* Whether the text has the form of a digest. */
 bool digest_is_valid(const char *text, size_t len);
 

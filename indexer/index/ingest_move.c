@@ -79,10 +79,9 @@ ingest_move(struct ingest *ingest,
         status = ingest_drop(ingest, file->path, err);
     if (status == FE_OK)
         status = ingest_forget_copy(ingest, file->path, err);
-    for (size_t i = 0; status == FE_OK && i < registry->count; i++) {
-        const struct registry_entry *entry = &registry->list[i];
-        if (strcmp(entry->file.path, from) != 0)
-            continue;
+    struct registry_entry *entry = registry_of(registry, from), *next;
+    for (; status == FE_OK && entry; entry = next) {
+        next = entry->next; /* it leaves these */
         const bool is_same = strcmp(entry->file.name, file->name) == 0;
         char *id = memory_strdup(entry->id),
              *digest = memory_strdup(entry->digest);

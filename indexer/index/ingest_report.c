@@ -100,12 +100,11 @@ ingest_remove_reports(struct ingest *ingest,
                       const char *path,
                       struct fe_error *err)
 {
-    const struct registry *registry = &ingest->registry;
     enum fe_status status = FE_OK;
 
-    for (size_t i = 0; status == FE_OK && i < registry->count; i++)
-        if (strcmp(registry->list[i].file.path, path) == 0)
-            status = remove_report(ingest, registry->list[i].id, err);
+    for (struct registry_entry *entry = registry_of(&ingest->registry, path);
+         status == FE_OK && entry; entry = entry->next)
+        status = remove_report(ingest, entry->id, err);
     registry_release(&ingest->registry, path);
     return status;
 }
@@ -115,14 +114,12 @@ ingest_drop_released(struct ingest *ingest, const char *path)
 {
     struct registry *registry = &ingest->registry;
 
-    for (size_t i = 0; i < registry->count;) {
-        if (!registry->list[i].is_released ||
-            strcmp(registry->list[i].file.path, path) != 0) {
-            i++;
+    for (struct registry_entry *entry = registry_of(registry, path), *next;
+         entry; entry = next) {
+        next = entry->next;
+        if (!entry->is_released)
             continue;
-        }
-        registry_drop(registry, registry->list[i].id); /* this moves another
-                                                          entry here */
+        registry_drop(registry, entry->id);
         ingest->dropped++;
     }
 }

@@ -7,14 +7,15 @@
 #include "findings/schema.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-static size_t
-value_of(GHashTable *table, const char *key)
-{
-    return table ? GPOINTER_TO_SIZE(g_hash_table_lookup(table, key)) : 0;
-}
+/* A key that ends in a number. */
+struct number {
+    const char *key;
+    size_t before; /* another one whose hash is the same, plus 1 */
+};
 
 static char *
 key_of(const char *id)
@@ -25,8 +26,7 @@ key_of(const char *id)
 static struct registry_entry *
 entry_of_key(const struct registry *r, const char *key)
 {
-    const size_t place = value_of(r->places, key);
-    return place ? &r->list[place - 1] : NULL;
+    return r->places ? g_hash_table_lookup(r->places, key) : NULL;
 }
 
 struct registry_entry *
@@ -39,55 +39,115 @@ registry_entry(const struct registry *r, const char *id)
     return entry;
 }
 
+/* The length of the key without its number; 0 if it does not end in one. */
+static size_t
+unnumbered(const char *key)
+{
+    const char *end = strrchr(key, '-');
+
+    return end && end[1] && strspn(end + 1, "0123456789") == strlen(end + 1)
+               ? (size_t)(end - key)
+               : 0;
+}
+
+/* Never NULL. */
+static gpointer
+hash_of(const char *key, size_t len)
+{
+    uint32_t hash = 2166136261;
+
+    for (size_t i = 0; i < len; i++)
+        hash = (hash ^ (unsigned char)key[i]) * 16777619;
+    return GUINT_TO_POINTER(hash | 1);
+}
+
+static size_t
+last_number(const struct registry *r, gpointer hash)
+{
+    return GPOINTER_TO_SIZE(g_hash_table_lookup(r->numbered, hash));
+}
+
 /* Note the key under that which it is with a number, if it ends in one. */
 static void
 note_number(struct registry *r, const char *key)
 {
-    const char *end = strrchr(key, '-');
+    const size_t len = unnumbered(key);
 
-    if (!end || !end[1] || strspn(end + 1, "0123456789") != strlen(end + 1))
+    if (len == 0)
         return;
-    char *base = g_strndup(key, (gsize)(end - key));
-    GHashTable *set = g_hash_table_lookup(r->numbered, base);
-    if (!set) {
-        set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        g_hash_table_insert(r->numbered, g_strdup(base), set);
+    void *const hash = hash_of(key, len);
+    const struct number number = {key, last_number(r, hash)};
+    g_array_append_val(r->numbers, number);
+    g_hash_table_insert(r->numbered, hash, GSIZE_TO_POINTER(r->numbers->len));
+}
+
+static void
+start(struct registry *r)
+{
+    r->places = g_hash_table_new(g_str_hash, g_str_equal);
+    r->numbers = g_array_new(FALSE, FALSE, sizeof(struct number));
+    r->numbered = g_hash_table_new(NULL, NULL);
+    r->files = g_hash_table_new(g_str_hash, g_str_equal);
+    r->copies = g_hash_table_new(g_str_hash, g_str_equal);
+    r->strings = g_string_chunk_new(4096);
+}
+
+static char *
+keep(struct registry *r, const char *string)
+{
+    if (!r->places)
+        start(r);
+    return g_string_chunk_insert(r->strings, string);
+}
+
+/* Add the entry to those of its file. */
+static void
+join_file(struct registry *r, struct registry_entry *entry)
+{
+    struct registry_entry *first = registry_of(r, entry->file.path);
+
+    entry->before = entry->next = NULL;
+    if (first) {
+        entry->before = first;
+        entry->next = first->next;
+        first->next = entry;
+        if (entry->next)
+            entry->next->before = entry;
+    } else {
+        g_hash_table_insert(r->files, entry->file.path, entry);
     }
-    g_hash_table_add(set, g_strdup(key));
-    g_free(base);
-}
-
-/* Add 1 or -1 to the number of entries of the file. */
-static void
-count_file(struct registry *r, const char *path, int more)
-{
-    const size_t n = value_of(r->files, path) + (size_t)more;
-
-    if (n > 0)
-        g_hash_table_insert(r->files, g_strdup(path), GSIZE_TO_POINTER(n));
-    else
-        g_hash_table_remove(r->files, path);
 }
 
 static void
-free_copy(struct registry_copy *copy)
+leave_file(struct registry *r, const struct registry_entry *entry)
 {
-    free(copy->file.path);
-    free(copy->file.name);
-    free(copy->digest);
+    if (entry->next)
+        entry->next->before = entry->before;
+    if (entry->before) {
+        entry->before->next = entry->next;
+        return;
+    }
+    /* The path as a key is this entry's. */
+    g_hash_table_remove(r->files, entry->file.path);
+    if (entry->next)
+        g_hash_table_insert(r->files, entry->next->file.path, entry->next);
 }
 
 static void
-entry_fini(struct registry_entry *entry)
+add(struct registry *r, const struct registry_entry *from)
 {
-    for (size_t i = 0; i < entry->n_copies; i++)
-        free_copy(&entry->copies[i]);
-    free(entry->copies);
-    free(entry->id);
-    free(entry->file.path);
-    free(entry->file.name);
-    free(entry->digest);
-    *entry = (struct registry_entry){0};
+    char *key = key_of(from->id);
+
+    struct registry_entry *entry = memory_resize(NULL, sizeof *entry);
+    *entry = *from;
+    const char *kept = strcmp(key, entry->id) == 0 ? entry->id : keep(r, key);
+    free(key);
+    r->list = memory_grow(r->list, r->count, sizeof(struct registry_entry *));
+    entry->place = r->count;
+    r->list[r->count++] = entry;
+    g_hash_table_insert(r->places, (gpointer)kept, entry);
+    note_number(r, kept);
+    join_file(r, entry);
 }
 
 void
@@ -96,44 +156,24 @@ registry_set(struct registry *r,
              const struct source *file,
              const char *digest)
 {
-    /* Copy first: the arguments may belong to the entry to be replaced. */
-    struct registry_entry set = {.id = memory_strdup(id),
-                                 .file.path = memory_strdup(file->path),
-                                 .file.name = memory_strdup(file->name),
-                                 .digest = memory_strdup(digest)};
-
-    if (!r->places) {
-        r->places =
-            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        r->numbered =
-            g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                  (GDestroyNotify)g_hash_table_destroy);
-        r->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-        r->copies =
-            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    const struct registry_entry set = {.id = keep(r, id),
+                                       .file.path = keep(r, file->path),
+                                       .file.name = keep(r, file->name),
+                                       .digest = keep(r, digest)};
+    struct registry_entry *entry = registry_entry(r, id);
+    if (!entry) {
+        add(r, &set);
+        return;
     }
-    struct registry_entry *entry = registry_entry(r, set.id);
-    if (entry) {
-        count_file(r, entry->file.path, -1);
-        set.is_partial = entry->is_partial;
-        set.is_recognised = entry->is_recognised;
-        set.likeness = entry->likeness;
-        set.copies = entry->copies;
-        set.n_copies = entry->n_copies;
-        entry->copies = NULL;
-        entry->n_copies = 0;
-        entry_fini(entry);
-    } else {
-        char *key = key_of(set.id);
-        r->list = memory_grow(r->list, r->count, sizeof *r->list);
-        entry = &r->list[r->count++];
-        g_hash_table_insert(r->places, g_strdup(key),
-                            GSIZE_TO_POINTER(r->count));
-        note_number(r, key);
-        free(key);
-    }
-    *entry = set;
-    count_file(r, entry->file.path, 1);
+    const bool has_moved = strcmp(entry->file.path, file->path) != 0;
+    if (has_moved)
+        leave_file(r, entry);
+    entry->id = set.id;
+    entry->file = set.file;
+    entry->digest = set.digest;
+    entry->is_released = false;
+    if (has_moved)
+        join_file(r, entry);
 }
 
 void
@@ -143,40 +183,28 @@ registry_drop(struct registry *r, const char *id)
 
     if (!entry)
         return;
-    char *key = key_of(id), *moved;
-    const size_t place = value_of(r->places, key);
+    char *key = key_of(id);
     g_hash_table_remove(r->places, key);
     free(key);
-    count_file(r, entry->file.path, -1);
     registry_drop_copies(r, entry, NULL);
-    entry_fini(entry);
+    leave_file(r, entry);
     /* Fill the gap with the last entry. memory_grow() reallocates when the
      * count is a power of two; a smaller count does not free any room. */
-    if (place < r->count) {
-        *entry = r->list[r->count - 1];
-        r->list[r->count - 1] = (struct registry_entry){0};
-        moved = key_of(entry->id);
-        g_hash_table_insert(r->places, g_strdup(moved),
-                            GSIZE_TO_POINTER(place));
-        free(moved);
-    }
-    r->count--;
+    r->list[entry->place] = r->list[--r->count];
+    r->list[entry->place]->place = entry->place;
+    free(entry);
 }
 
 void
 registry_release(struct registry *r, const char *path)
 {
-    const size_t has = value_of(r->files, path);
-
-    for (size_t i = 0, n = 0; n < has && i < r->count; i++)
-        if (strcmp(r->list[i].file.path, path) == 0) {
-            r->list[i].is_released = true;
-            n++;
-        }
+    for (struct registry_entry *entry = registry_of(r, path); entry;
+         entry = entry->next)
+        entry->is_released = true;
 }
 
 /* Call visit() with each entry whose id is the wanted one, with or without a
- * number after it. */
+ * number after it; perhaps twice. */
 static void
 each_of(const struct registry *r,
         const char *wanted,
@@ -184,21 +212,22 @@ each_of(const struct registry *r,
         void *data)
 {
     char *key = key_of(wanted);
+    const size_t len = strlen(key);
     struct registry_entry *entry = entry_of_key(r, key);
-    GHashTable *set =
-        r->numbered ? g_hash_table_lookup(r->numbered, key) : NULL;
-    GHashTableIter iter;
-    gpointer numbered;
 
-    free(key);
     if (entry)
         visit(entry, data);
-    if (!set)
-        return;
-    g_hash_table_iter_init(&iter, set);
-    while (g_hash_table_iter_next(&iter, &numbered, NULL))
-        if ((entry = entry_of_key(r, numbered)))
+    for (size_t i = r->numbered ? last_number(r, hash_of(key, len)) : 0;
+         i > 0;) {
+        const struct number *number =
+            &g_array_index(r->numbers, struct number, i - 1);
+        if (unnumbered(number->key) == len &&
+            strncmp(number->key, key, len) == 0 &&
+            (entry = entry_of_key(r, number->key)))
             visit(entry, data);
+        i = number->before;
+    }
+    free(key);
 }
 
 /* Shorter ids first: "-2" before "-10". */
@@ -234,7 +263,7 @@ is_near(struct seeking *seeking, const struct registry_entry *entry)
 
 /* Whether the entry is of the report in another format. */
 static bool
-is_twin(struct seeking *seeking, const struct registry_entry *entry)
+is_twin(struct seeking *seeking, struct registry_entry *entry)
 {
     return !source_same_format(entry->file.path, seeking->path) &&
            is_near(seeking, entry);
@@ -251,7 +280,7 @@ seek_released(struct registry_entry *entry, void *data)
 
 /* Whether another report than that of the entry may have its id. */
 static bool
-is_free(const struct registry_entry *entry, struct seeking *seeking)
+is_free(struct registry_entry *entry, struct seeking *seeking)
 {
     if (!entry || strcmp(entry->file.path, seeking->path) == 0)
         return !entry;
@@ -286,8 +315,8 @@ struct awaiting {
     struct seeking seeking;
     bool (*is_pending)(const char *path, void *data);
     void *data;
-    bool has_own; /* the file has a report with the id already */
-    const struct registry_entry *like; /* has nearly the same words */
+    bool has_own;                /* the file has a report with the id already */
+    struct registry_entry *like; /* has nearly the same words */
 };
 
 static void
@@ -317,7 +346,7 @@ registry_awaited(const struct registry *r,
                                 .data = data};
 
     each_of(r, report->id, seek_pending, &awaiting);
-    const struct registry_entry *entry =
+    struct registry_entry *entry =
         awaiting.like ? awaiting.like : awaiting.seeking.found;
     if (is_like)
         *is_like = awaiting.like;
@@ -334,7 +363,7 @@ registry_other(const struct registry *r,
                const char *path)
 {
     struct seeking seeking = {.report = report, .path = path};
-    const struct registry_entry *entry = registry_entry(r, report->id);
+    struct registry_entry *entry = registry_entry(r, report->id);
 
     return entry && strcmp(entry->file.path, path) != 0 &&
                    !is_free(entry, &seeking)
@@ -345,12 +374,7 @@ registry_other(const struct registry *r,
 struct registry_entry *
 registry_of(const struct registry *r, const char *path)
 {
-    if (value_of(r->files, path) == 0)
-        return NULL;
-    for (size_t i = 0; i < r->count; i++)
-        if (strcmp(r->list[i].file.path, path) == 0)
-            return &r->list[i];
-    return NULL;
+    return r->files ? g_hash_table_lookup(r->files, path) : NULL;
 }
 
 static bool
@@ -371,7 +395,7 @@ registry_has_file(const struct registry *r,
     bool has = registry_of(r, path) || registry_copy(r, path, NULL);
 
     for (size_t i = 0; i < r->count && !has; i++) {
-        const struct registry_entry *entry = &r->list[i];
+        const struct registry_entry *entry = r->list[i];
         has = is_like(&entry->file, entry->digest, path, digest);
         for (size_t k = 0; k < entry->n_copies && !has; k++)
             has = is_like(&entry->copies[k].file, entry->copies[k].digest, path,
@@ -436,11 +460,11 @@ registry_add_copy(struct registry *r,
 
     entry->copies =
         memory_grow(entry->copies, entry->n_copies, sizeof *entry->copies);
-    entry->copies[entry->n_copies++] =
-        (struct registry_copy){.file.path = memory_strdup(file->path),
-                               .file.name = memory_strdup(file->name),
-                               .digest = memory_strdup(digest)};
-    g_hash_table_insert(r->copies, g_strdup(file->path), g_strdup(entry->id));
+    const struct registry_copy copy = {.file.path = keep(r, file->path),
+                                       .file.name = keep(r, file->name),
+                                       .digest = keep(r, digest)};
+    entry->copies[entry->n_copies++] = copy;
+    g_hash_table_replace(r->copies, copy.file.path, entry);
 }
 
 struct registry_entry *
@@ -448,8 +472,8 @@ registry_copy(const struct registry *r,
               const char *path,
               const struct registry_copy **copy)
 {
-    const char *id = r->copies ? g_hash_table_lookup(r->copies, path) : NULL;
-    struct registry_entry *entry = id ? registry_entry(r, id) : NULL;
+    struct registry_entry *entry =
+        r->copies ? g_hash_table_lookup(r->copies, path) : NULL;
 
     for (size_t i = 0; entry && i < entry->n_copies; i++) {
         if (strcmp(entry->copies[i].file.path, path) != 0)
@@ -475,7 +499,6 @@ registry_drop_copies(struct registry *r,
             continue;
         }
         g_hash_table_remove(r->copies, copy->file.path);
-        free_copy(copy);
     }
     entry->n_copies = n;
     if (n > 0)
@@ -487,14 +510,11 @@ registry_drop_copies(struct registry *r,
 const struct registry_copy *
 registry_heir(const struct registry *r, const char *path)
 {
-    for (size_t i = 0; i < r->count; i++) {
-        const struct registry_entry *entry = &r->list[i];
-        if (entry->n_copies == 0 || strcmp(entry->file.path, path) != 0)
-            continue;
+    for (const struct registry_entry *entry = registry_of(r, path); entry;
+         entry = entry->next)
         for (size_t k = 0; k < entry->n_copies; k++)
             if (!source_is_gone(entry->copies[k].file.path))
                 return &entry->copies[k];
-    }
     return NULL;
 }
 
@@ -516,14 +536,18 @@ registry_gone(const struct registry *r)
 void
 registry_fini(struct registry *r)
 {
-    for (size_t i = 0; i < r->count; i++)
-        entry_fini(&r->list[i]);
+    for (size_t i = 0; i < r->count; i++) {
+        free(r->list[i]->copies);
+        free(r->list[i]);
+    }
     free(r->list);
     if (r->places) {
         g_hash_table_destroy(r->places);
+        g_array_free(r->numbers, TRUE);
         g_hash_table_destroy(r->numbered);
         g_hash_table_destroy(r->files);
         g_hash_table_destroy(r->copies);
+        g_string_chunk_free(r->strings);
     }
     *r = (struct registry){0};
 }

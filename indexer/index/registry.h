@@ -24,30 +24,38 @@
 /* Another file of the same report. */
 struct registry_copy {
     struct source file;
-    char *digest; /* when it was compared */
+    const char *digest; /* when it was compared */
+};
+
+/* An entry, and the registry's strings, are where they are until the report is
+ * dropped or recorded again. */
+struct registry_entry {
+    const char *id;
+    struct source file;
+    const char *digest; /* of the file when it was read; "": unknown */
+    bool is_partial;    /* pages of the file could be read with --ocr, and were
+                           not */
+    bool is_recognised; /* pages of the file were read with --ocr */
+    bool is_released;   /* free to be taken by another report */
+    struct likeness likeness;     /* of the report; empty if unknown */
+    struct registry_copy *copies; /* of the file; noted once, at any one of its
+                                     reports */
+    size_t n_copies;
+    struct registry_entry *next, *before; /* of the same file */
+    size_t place;                         /* in the list */
 };
 
 /* Zero-initialise it; free it with registry_fini(). */
 struct registry {
-    struct registry_entry {
-        char *id;
-        struct source file;
-        char *digest;       /* of the file when it was read; "": unknown */
-        bool is_partial;    /* pages of the file could be read with --ocr, and
-                               were not */
-        bool is_recognised; /* pages of the file were read with --ocr */
-        bool is_released;   /* free to be taken by another report */
-        struct likeness likeness;     /* of the report; empty if unknown */
-        struct registry_copy *copies; /* of the file; noted once, at any one of
-                                         its reports */
-        size_t n_copies;
-    } * list;
+    struct registry_entry **list;
     size_t count;
-    GHashTable *places;   /* key of an id -> its index in the list, plus 1 */
-    GHashTable *numbered; /* key of an id -> a set of the keys that are this one
-                             with a number, now or formerly */
-    GHashTable *files;    /* path -> the number of its ids */
-    GHashTable *copies;   /* path -> the id at which the copy is noted */
+    GHashTable *places;   /* key of an id -> its entry */
+    GArray *numbers;      /* keys that end in a number, now or formerly */
+    GHashTable *numbered; /* hash of a key without its number -> the last of
+                             these, plus 1 */
+    GHashTable *files;    /* path -> its first entry */
+    GHashTable *copies;   /* path -> the entry at which the copy is noted */
+    GStringChunk *strings;
 };
 
 /* Record that the report with this id is from that file. Everything is copied.
@@ -90,8 +98,8 @@ const char *registry_other(const struct registry *registry,
 struct registry_entry *registry_entry(const struct registry *registry,
                                       const char *id);
 
-/* The first entry of the file; NULL if it has none. Borrowed until the next set
- * or drop. */
+/* The first entry of the file, which leads to the next; NULL if it has none.
+ * Borrowed likewise. */
 struct registry_entry *registry_of(const struct registry *registry,
                                    const char *path);
 

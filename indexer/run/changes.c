@@ -12,24 +12,6 @@ by_path(const void *a, const void *b)
     return strcmp((*x)->file.path, (*y)->file.path);
 }
 
-/* One entry for each file, in order of path, and their number. */
-static const struct registry_entry **
-known_files(const struct registry *registry, size_t *count)
-{
-    const struct registry_entry **files =
-        memory_resize(NULL, registry->count * sizeof *files);
-    size_t n = 0;
-
-    for (size_t i = 0; i < registry->count; i++)
-        files[i] = &registry->list[i];
-    qsort(files, registry->count, sizeof *files, by_path);
-    for (size_t i = 0; i < registry->count; i++)
-        if (n == 0 || by_path(&files[i], &files[n - 1]) != 0)
-            files[n++] = files[i];
-    *count = n;
-    return files;
-}
-
 /* Whether the index has this content, as it was read by another version with
  * OCR; without OCR, the file is then not to be read again. */
 static bool
@@ -41,28 +23,62 @@ is_recognised(const struct registry_entry *had,
            digest_same_bytes(had->digest, digest);
 }
 
-/* Compare a file with what the index has of it. */
+/* Compare a file with what the index has of it, if anything. */
 static struct change
-compare(const struct source *source,
-        const char *digest,
-        bool with_ocr,
-        const struct registry_entry **files,
-        size_t n_files)
+compare(const struct registry_entry *had, const char *digest, bool with_ocr)
 {
-    const struct registry_entry wanted = {.file = *source}, *key = &wanted;
-    const struct registry_entry *const *found =
-        bsearch(&key, files, n_files, sizeof *files, by_path);
     struct change change = {.is_known = false};
 
-    if (!found)
+    if (!had)
         return change;
-    const struct registry_entry *had = *found;
     if (*digest && strcmp(had->digest, digest) == 0)
         change.is_known = !(with_ocr && had->is_partial);
     else
         change.is_known = change.is_older =
             is_recognised(had, digest, with_ocr);
     return change;
+}
+
+/* Whether it is still to be found out what has happened to the file. */
+static bool
+is_open(const struct change *change, const char *digest)
+{
+    return !change->is_known && !change->from && *digest;
+}
+
+/* A set of what may have moved: digests, of which digest_same_bytes() counts.
+ */
+static GHashTable *
+open_digests(const struct changes *changes, char (*digests)[DIGEST_SIZE])
+{
+    GHashTable *open = g_hash_table_new(digest_hash_bytes, digest_equal_bytes);
+
+    for (size_t i = 0; i < changes->count; i++)
+        if (is_open(&changes->list[i], digests[i]))
+            g_hash_table_add(open, digests[i]);
+    return open;
+}
+
+/* The files that are gone and whose content is found elsewhere, one entry for
+ * each, in order of path; and their number. */
+static const struct registry_entry **
+gone_files(const struct registry *registry, GHashTable *open, size_t *count)
+{
+    const struct registry_entry **gone = NULL;
+
+    *count = 0;
+    for (size_t i = 0; i < registry->count; i++) {
+        const struct registry_entry *entry = registry->list[i];
+        if (entry->before || !*entry->digest ||
+            !g_hash_table_contains(open, entry->digest) ||
+            !source_is_gone(entry->file.path))
+            continue;
+        gone = memory_grow(gone, *count, sizeof(struct registry_entry *));
+        gone[(*count)++] = entry;
+    }
+    if (*count > 0)
+        qsort(gone, *count, sizeof(struct registry_entry *), by_path);
+    return gone;
 }
 
 /* Take the first gone file with this content and, unless name is NULL, this
@@ -86,27 +102,27 @@ take_gone(const struct registry_entry **gone,
     return NULL;
 }
 
-/* Find the files that have moved. The list of files is changed. */
+/* Find the files that have moved. */
 static void
 find_moves(const struct sources *sources,
            char (*digests)[DIGEST_SIZE],
            bool with_ocr,
-           const struct registry_entry **files,
-           size_t n_files,
-           struct change *changes)
+           const struct registry *registry,
+           struct changes *changes)
 {
+    GHashTable *open = open_digests(changes, digests);
     size_t n_gone = 0;
+    const struct registry_entry **gone =
+        g_hash_table_size(open) > 0 ? gone_files(registry, open, &n_gone)
+                                    : NULL;
 
-    for (size_t i = 0; i < n_files; i++)
-        if (*files[i]->digest && source_is_gone(files[i]->file.path))
-            files[n_gone++] = files[i];
-    for (int any_name = 0; any_name <= 1; any_name++)
+    for (int any_name = 0; n_gone > 0 && any_name <= 1; any_name++)
         for (size_t i = 0; i < sources->count; i++) {
-            struct change *change = &changes[i];
-            if (change->is_known || change->from || !*digests[i])
+            struct change *change = &changes->list[i];
+            if (!is_open(change, digests[i]))
                 continue;
             const struct registry_entry *from =
-                take_gone(files, n_gone, digests[i],
+                take_gone(gone, n_gone, digests[i],
                           any_name ? NULL : sources->list[i].name, with_ocr);
             if (!from)
                 continue;
@@ -116,6 +132,8 @@ find_moves(const struct sources *sources,
              * was recognised. */
             change->is_known = !any_name || (!with_ocr && from->is_recognised);
         }
+    g_hash_table_destroy(open);
+    free(gone);
 }
 
 /* What makes two files the same: content and ending. */
@@ -168,19 +186,24 @@ find_originals(const struct comparison *c)
 {
     GHashTable *originals =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GHashTable *wanted = g_hash_table_new(g_str_hash, g_str_equal);
     const struct source *list = c->sources->list;
 
+    for (size_t i = 0; i < c->sources->count; i++)
+        g_hash_table_add(wanted, c->digests[i]);
     for (size_t i = 0; i < c->sources->count; i++)
         if (c->changes[i].is_known || c->changes[i].from)
             offer_original(originals, c->digests[i], list[i].path);
     for (size_t i = 0; i < c->registry->count; i++) {
-        const struct registry_entry *entry = &c->registry->list[i];
-        if (!g_hash_table_contains(c->places, entry->file.path) &&
+        const struct registry_entry *entry = c->registry->list[i];
+        if (g_hash_table_contains(wanted, entry->digest) &&
+            !g_hash_table_contains(c->places, entry->file.path) &&
             !source_is_gone(entry->file.path))
             offer_original(originals, entry->digest, entry->file.path);
     }
     for (size_t i = 0; i < c->sources->count; i++)
         offer_original(originals, c->digests[i], list[i].path);
+    g_hash_table_destroy(wanted);
     return originals;
 }
 
@@ -252,17 +275,13 @@ changes_find(const struct sources *sources,
              bool with_ocr,
              struct changes *out)
 {
-    size_t n_files;
-    const struct registry_entry **files = known_files(registry, &n_files);
-
     out->count = sources->count;
     out->list = memory_resize(NULL, out->count * sizeof *out->list);
     for (size_t i = 0; i < out->count; i++)
-        out->list[i] =
-            compare(&sources->list[i], digests[i], with_ocr, files, n_files);
-    find_moves(sources, digests, with_ocr, files, n_files, out->list);
+        out->list[i] = compare(registry_of(registry, sources->list[i].path),
+                               digests[i], with_ocr);
+    find_moves(sources, digests, with_ocr, registry, out);
     find_copies(sources, digests, registry, out->list);
-    free(files);
 }
 
 static int

@@ -53,10 +53,8 @@ pruning_is_due(const struct run *run)
 }
 
 static bool
-is_to_prune(const struct run *run, const struct registry_entry *entry)
+is_to_prune(const struct run *run, const char *path)
 {
-    const char *path = entry->file.path;
-
     return is_elsewhere(run, path) || is_given_input(path, run->options) ||
            (run->options->is_pruned && source_is_gone(path) &&
             is_below_any(path, run->options));
@@ -67,30 +65,52 @@ pruning_release(struct run *run)
 {
     const struct registry *registry = ingest_registry(run->ingest);
 
-    for (size_t i = 0; i < registry->count; i++)
-        if (!registry->list[i].is_released &&
-            is_to_prune(run, &registry->list[i]) &&
-            !registry_heir(registry, registry->list[i].file.path))
-            ingest_release(run->ingest, registry->list[i].file.path);
+    for (size_t i = 0; i < registry->count; i++) {
+        const struct registry_entry *entry = registry->list[i];
+        if (!entry->before && is_to_prune(run, entry->file.path) &&
+            !registry_heir(registry, entry->file.path))
+            ingest_release(run->ingest, entry->file.path);
+    }
+}
+
+/* Remove the reports of the file, unless there is a copy; but that may be one
+ * to prune too. */
+static enum fe_status
+prune(struct run *run, const char *path)
+{
+    const struct registry *registry = ingest_registry(run->ingest);
+    char *left = memory_strdup(path);
+    enum fe_status status = FE_OK;
+
+    while (status == FE_OK && left) {
+        const struct registry_copy *heir = registry_heir(registry, left);
+        char *next = heir && is_to_prune(run, heir->file.path)
+                         ? memory_strdup(heir->file.path)
+                         : NULL;
+        if (run_names_files(run))
+            run_announce(run, "%s is gone", left);
+        status = run_changed(run, ingest_prune(run->ingest, left, &run->err));
+        free(left);
+        left = next;
+    }
+    free(left);
+    return status;
 }
 
 enum fe_status
 pruning_end(struct run *run)
 {
     const struct registry *registry = ingest_registry(run->ingest);
+    GPtrArray *paths = g_ptr_array_new_with_free_func(free);
     enum fe_status status = FE_OK;
 
-    for (size_t i = 0; status == FE_OK && i < registry->count;) {
-        if (!is_to_prune(run, &registry->list[i])) {
-            i++;
-            continue;
-        }
-        /* It is dropped, which moves another entry here, or a copy's. */
-        char *path = memory_strdup(registry->list[i].file.path);
-        if (run_names_files(run))
-            run_announce(run, "%s is gone", path);
-        status = run_changed(run, ingest_prune(run->ingest, path, &run->err));
-        free(path);
+    for (size_t i = 0; i < registry->count; i++) {
+        const struct registry_entry *entry = registry->list[i];
+        if (!entry->before && is_to_prune(run, entry->file.path))
+            g_ptr_array_add(paths, memory_strdup(entry->file.path));
     }
+    for (guint i = 0; status == FE_OK && i < paths->len; i++)
+        status = prune(run, paths->pdata[i]);
+    g_ptr_array_free(paths, TRUE);
     return status;
 }

@@ -169,8 +169,8 @@ a_file_that_is_read_again_gives_its_ids_in_order(void **state)
     assert_id(fx, fx->first, ID "-10");
     /* An id that was not taken again is still marked. */
     for (size_t i = 0; i < fx->registry.count; i++)
-        assert_int_equal(fx->registry.list[i].is_released,
-                         strcmp(fx->registry.list[i].id, ID "-10") == 0);
+        assert_int_equal(fx->registry.list[i]->is_released,
+                         strcmp(fx->registry.list[i]->id, ID "-10") == 0);
 }
 
 /* The file may come back, as that of a disk that is not mounted. */
@@ -255,7 +255,7 @@ a_path_owned_by_the_registry_may_be_passed_to_it(void **state)
     struct fixture *fx = *state;
 
     set(fx, ID, fx->first);
-    set(fx, ID, fx->registry.list[0].file.path);
+    set(fx, ID, fx->registry.list[0]->file.path);
     assert_string_equal(id_of(fx, fx->first), ID);
 }
 
@@ -270,6 +270,45 @@ a_dropped_id_belongs_to_no_file(void **state)
     assert_null(id_of(fx, fx->first));
     assert_string_equal(id_of(fx, fx->second), "other");
     assert_id(fx, fx->third, ID);
+}
+
+/* The ids of the file's entries, sorted, each with a blank after it. */
+static void
+assert_file(const struct fixture *fx, const char *path, const char *expected)
+{
+    char ids[64] = "";
+
+    for (char letter = 'a'; letter <= 'z'; letter++)
+        for (const struct registry_entry *entry =
+                 registry_of(&fx->registry, path);
+             entry; entry = entry->next)
+            if (entry->id[0] == letter)
+                snprintf(ids + strlen(ids), sizeof ids - strlen(ids), "%s ",
+                         entry->id);
+    assert_string_equal(ids, expected);
+}
+
+static void
+the_reports_of_a_file_lead_to_each_other(void **state)
+{
+    struct fixture *fx = *state;
+
+    for (const char *id = "a\0b\0c\0d\0e\0"; *id; id += 2)
+        set(fx, id, fx->first);
+    assert_file(fx, fx->first, "a b c d e ");
+    registry_drop(&fx->registry, "a");
+    set(fx, "c", fx->second);
+    assert_file(fx, fx->first, "b d e ");
+    assert_file(fx, fx->second, "c ");
+    set(fx, "e", fx->second);
+    set(fx, "b", fx->first);
+    set(fx, "a", fx->second);
+    assert_file(fx, fx->first, "b d ");
+    assert_file(fx, fx->second, "a c e ");
+    registry_drop(&fx->registry, "d");
+    registry_drop(&fx->registry, "b");
+    assert_file(fx, fx->first, "");
+    assert_null(registry_of(&fx->registry, fx->first));
 }
 
 static void
@@ -345,6 +384,7 @@ main(void)
         TEST(an_id_that_is_set_again_belongs_to_the_new_file),
         TEST(a_path_owned_by_the_registry_may_be_passed_to_it),
         TEST(a_dropped_id_belongs_to_no_file),
+        TEST(the_reports_of_a_file_lead_to_each_other),
         TEST(dropping_an_unknown_id_is_harmless),
         TEST(many_ids_come_and_go),
         TEST(a_finished_registry_is_empty),
