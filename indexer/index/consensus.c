@@ -25,21 +25,29 @@ votes_free(void *data)
 }
 
 static void
-abbreviations_free(void *data)
-{
-    abbreviations_fini(data);
-    free(data);
-}
-
-static void
 start(struct consensus *consensus)
 {
-    consensus->reports = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                               abbreviations_free);
     consensus->votes =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, votes_free);
     consensus->changed =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Read what consensus_votes() has written. */
+static void
+parse(struct votes *votes, const char *text)
+{
+    char **lines = g_strsplit(text, "\n", -1), *end;
+
+    for (char **line = lines; *line; line++) {
+        const size_t n = (size_t)g_ascii_strtoull(*line, &end, 10);
+        if (line == lines)
+            votes->reports = n;
+        else if (n > 0 && *end == ' ')
+            g_hash_table_insert(votes->forms, g_strdup(end + 1),
+                                GSIZE_TO_POINTER(n));
+    }
+    g_strfreev(lines);
 }
 
 static struct votes *
@@ -52,8 +60,20 @@ votes_of(struct consensus *consensus, const char *letters)
         *votes = (struct votes){
             0, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
         g_hash_table_insert(consensus->votes, g_strdup(letters), votes);
+        char *text = consensus->read_votes
+                         ? consensus->read_votes(consensus->data, letters)
+                         : NULL;
+        if (text)
+            parse(votes, text);
+        free(text);
     }
     return votes;
+}
+
+static size_t
+one_more_or_less(size_t n, bool is_more)
+{
+    return is_more ? n + 1 : n > 0 ? n - 1 : 0;
 }
 
 /* Count one report more or less. */
@@ -62,7 +82,7 @@ count_form(struct votes *votes, const char *form, bool is_more)
 {
     const size_t was =
         GPOINTER_TO_SIZE(g_hash_table_lookup(votes->forms, form));
-    const size_t is = is_more ? was + 1 : was - 1;
+    const size_t is = one_more_or_less(was, is_more);
 
     if (is > 0)
         g_hash_table_insert(votes->forms, g_strdup(form), GSIZE_TO_POINTER(is));
@@ -89,6 +109,8 @@ count(struct consensus *consensus, const struct abbreviations *of, bool is_more)
     GHashTable *met =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
+    if (!consensus->votes)
+        start(consensus);
     for (size_t i = 0; i < of->count; i++) {
         char *letters = g_ascii_strdown(of->list[i].letters, -1);
         struct votes *votes = votes_of(consensus, letters);
@@ -96,31 +118,23 @@ count(struct consensus *consensus, const struct abbreviations *of, bool is_more)
             count_form(votes, of->list[i].meaning, is_more);
         g_hash_table_add(consensus->changed, g_strdup(letters));
         if (g_hash_table_add(met, letters))
-            votes->reports += is_more ? 1 : (size_t)-1;
+            votes->reports = one_more_or_less(votes->reports, is_more);
     }
     g_hash_table_destroy(met);
 }
 
 void
-consensus_set(struct consensus *consensus,
-              const char *report,
-              struct abbreviations *abbreviations)
+consensus_add(struct consensus *consensus,
+              const struct abbreviations *abbreviations)
 {
-    if (!consensus->reports)
-        start(consensus);
-    const struct abbreviations *had =
-        g_hash_table_lookup(consensus->reports, report);
-    if (had)
-        count(consensus, had, false);
-    g_hash_table_remove(consensus->reports, report);
     count(consensus, abbreviations, true);
-    if (abbreviations->count > 0) {
-        struct abbreviations *has = memory_resize(NULL, sizeof *has);
-        *has = *abbreviations;
-        *abbreviations = (struct abbreviations){0};
-        g_hash_table_insert(consensus->reports, g_strdup(report), has);
-    }
-    abbreviations_fini(abbreviations);
+}
+
+void
+consensus_remove(struct consensus *consensus,
+                 const struct abbreviations *abbreviations)
+{
+    count(consensus, abbreviations, false);
 }
 
 char *
@@ -169,8 +183,7 @@ consensus_changes(struct consensus *consensus)
 void
 consensus_fini(struct consensus *consensus)
 {
-    if (consensus->reports) {
-        g_hash_table_destroy(consensus->reports);
+    if (consensus->votes) {
         g_hash_table_destroy(consensus->votes);
         g_hash_table_destroy(consensus->changed);
     }

@@ -2,7 +2,7 @@
  *
  * consensus.h: what each abbreviation stands for, agreed by the reports of an
  * index. It is updated as reports come and go, with the same result as if all
- * of them had been added at once.
+ * of them had been added at once. Only votes that change are read.
  */
 #ifndef INDEXER_CONSENSUS_H
 #define INDEXER_CONSENSUS_H
@@ -13,17 +13,20 @@
 
 /* Zero-initialise it; free it with consensus_fini(). */
 struct consensus {
-    GHashTable *reports; /* report id -> the abbreviations it explains */
     GHashTable *votes;   /* letters in lower case -> the reports that explain
                             them, and how */
     GHashTable *changed; /* letters whose votes have changed */
+    /* Return the votes that the index has for the letters, as consensus_votes()
+     * does; to be freed with free(), or NULL. NULL: it has none. */
+    char *(*read_votes)(void *data, const char *letters);
+    void *data;
 };
 
-/* Set what the report with this id explains, in place of what it explained
- * before. Takes ownership of the abbreviations. */
-void consensus_set(struct consensus *consensus,
-                   const char *report,
-                   struct abbreviations *abbreviations);
+/* Count what a report explains, or count it no more. */
+void consensus_add(struct consensus *consensus,
+                   const struct abbreviations *abbreviations);
+void consensus_remove(struct consensus *consensus,
+                      const struct abbreviations *abbreviations);
 
 /* How many reports explain the letters (in lower case), and how many explain
  * each meaning, as FE_VOTES_KEY is to have it; "" if none does. The caller

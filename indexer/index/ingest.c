@@ -21,11 +21,9 @@ enum { COMMIT_PARAGRAPHS = 10000, COMMIT_SECONDS = 2 };
 static void
 register_report(struct ingest *ingest, const char *id, const char *line)
 {
-    struct abbreviations abbreviations = {0};
     json_t *record = json_loads(line, 0, NULL);
 
-    kept_register(record, id, &ingest->registry, &abbreviations);
-    consensus_set(&ingest->consensus, id, &abbreviations);
+    kept_register(record, id, &ingest->registry);
     json_decref(record);
 }
 
@@ -59,8 +57,7 @@ load(struct ingest *ingest,
     return status;
 }
 
-/* Load from the index which files each report came from, and which
- * abbreviations it explains. */
+/* Load from the index which files each report came from. */
 static enum fe_status
 load_reports(struct ingest *ingest, struct fe_error *err)
 {
@@ -69,9 +66,30 @@ load_reports(struct ingest *ingest, struct fe_error *err)
 
     if (status == FE_OK)
         status = load(ingest, FINDINGS_COPIES_KEY, register_copies, err);
-    /* The index already has these meanings. */
-    g_strfreev(consensus_changes(&ingest->consensus));
     return status;
+}
+
+/* What is kept under the key; the caller frees it. If it cannot be read, NULL:
+ * then nothing more is committed. */
+static char *
+read_kept(struct ingest *ingest, const char *prefix, const char *name)
+{
+    char *key = ingest_key(prefix, name), *text = NULL;
+    struct fe_error err;
+
+    if (fe_writer_metadata(ingest->writer, key, &text, &err) != FE_OK &&
+        ingest->unread.status == FE_OK)
+        ingest->unread = err;
+    free(key);
+    return text;
+}
+
+static char *
+read_votes(void *data, const char *letters)
+{
+    const struct ingest *ingest = data;
+
+    return ingest->before > 0 ? read_kept(data, FE_VOTES_KEY, letters) : NULL;
 }
 
 /* Set the schema of a new index; check that of an existing one. */
@@ -110,6 +128,8 @@ ingest_open(const char *db, struct fe_error *err)
 
     *ingest = (struct ingest){.db = memory_strdup(db),
                               .committed = g_get_monotonic_time()};
+    ingest->consensus.read_votes = read_votes;
+    ingest->consensus.data = ingest;
     if (fe_writer_open(db, &ingest->writer, err) == FE_OK &&
         look_inside(ingest, err) == FE_OK)
         return ingest;
@@ -330,8 +350,12 @@ commit(struct ingest *ingest, struct fe_error *err)
 enum fe_status
 ingest_finish(struct ingest *ingest, struct fe_error *err)
 {
-    const enum fe_status status = keep_meanings(ingest, err);
+    enum fe_status status = keep_meanings(ingest, err);
 
+    if (status == FE_OK && ingest->unread.status != FE_OK) {
+        *err = ingest->unread;
+        status = err->status;
+    }
     ingest->uncommitted = 0;
     ingest->committed = g_get_monotonic_time();
     return status == FE_OK ? commit(ingest, err) : status;

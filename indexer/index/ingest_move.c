@@ -18,11 +18,10 @@ move_report(struct ingest *ingest,
             const char *digest,
             struct fe_error *err)
 {
-    char *key = ingest_key(FINDINGS_REPORT_KEY, id), *line = NULL;
-    json_t *record = NULL;
-    enum fe_status status = fe_writer_metadata(ingest->writer, key, &line, err);
+    json_t *record;
+    enum fe_status status = ingest_record(ingest, id, &record, err);
 
-    if (status == FE_OK && !(record = json_loads(line, 0, NULL)))
+    if (status == FE_OK && !record)
         status = ingest_fail(err, FE_CORRUPT,
                              "the record of %.100s cannot be read", id);
     if (status == FE_OK && read)
@@ -32,8 +31,6 @@ move_report(struct ingest *ingest,
     else if (status == FE_OK)
         status = ingest_keep_record(ingest, id, record, file, digest, err);
     json_decref(record);
-    free(line);
-    free(key);
     return status;
 }
 

@@ -18,12 +18,13 @@ struct ingest {
     char *db;
     struct registry registry;
     struct consensus consensus;
-    size_t before;      /* paragraphs of the index when it was opened */
-    size_t written;     /* paragraphs since then */
-    size_t uncommitted; /* paragraphs */
-    int64_t committed;  /* when: microseconds of the monotonic clock */
-    GPtrArray *held;    /* paths of files that were put; NULL: no hold */
-    size_t dropped;     /* reports */
+    struct fe_error unread; /* the first failure to read what was put off */
+    size_t before;          /* paragraphs of the index when it was opened */
+    size_t written;         /* paragraphs since then */
+    size_t uncommitted;     /* paragraphs */
+    int64_t committed;      /* when: microseconds of the monotonic clock */
+    GPtrArray *held;        /* paths of files that were put; NULL: no hold */
+    size_t dropped;         /* reports */
     struct ingest_taken taken;
 };
 
@@ -40,6 +41,13 @@ char *ingest_key(const char *prefix, const char *name);
 enum fe_status ingest_write_copies(struct ingest *ingest,
                                    const struct registry_entry *entry,
                                    struct fe_error *err);
+
+/* What the index has of the report, as JSON, which the caller releases; NULL if
+ * it has nothing. */
+enum fe_status ingest_record(struct ingest *ingest,
+                             const char *id,
+                             json_t **out,
+                             struct fe_error *err);
 
 /* Remove the note that the file is a copy, if it is one. */
 enum fe_status ingest_forget_copy(struct ingest *ingest,

@@ -75,21 +75,68 @@ ingest_forget_copy(struct ingest *ingest,
                          path, err);
 }
 
+enum fe_status
+ingest_record(struct ingest *ingest,
+              const char *id,
+              json_t **out,
+              struct fe_error *err)
+{
+    char *key = ingest_key(FINDINGS_REPORT_KEY, id), *line = NULL;
+    enum fe_status status = fe_writer_metadata(ingest->writer, key, &line, err);
+
+    *out = NULL;
+    if (status == FE_OK && *line && !(*out = json_loads(line, 0, NULL)))
+        status = ingest_fail(err, FE_CORRUPT,
+                             "the record of %.100s cannot be read", id);
+    free(line);
+    free(key);
+    return status;
+}
+
+/* Count what the report explains, or count it no more. */
+static void
+count_votes(struct ingest *ingest, const json_t *record, bool is_more)
+{
+    struct abbreviations abbreviations;
+
+    kept_abbreviations(record, &abbreviations);
+    if (is_more)
+        consensus_add(&ingest->consensus, &abbreviations);
+    else
+        consensus_remove(&ingest->consensus, &abbreviations);
+    abbreviations_fini(&abbreviations);
+}
+
+/* Forget the votes of a report whose record is to go. */
+static enum fe_status
+forget_votes(struct ingest *ingest, const char *id, struct fe_error *err)
+{
+    json_t *record;
+    const enum fe_status status = ingest_record(ingest, id, &record, err);
+
+    if (record)
+        count_votes(ingest, record, false);
+    json_decref(record);
+    return status;
+}
+
 /* Remove everything about the report but its entry in the registry. */
 static enum fe_status
-remove_report(struct ingest *ingest, const char *id, struct fe_error *err)
+remove_report(struct ingest *ingest,
+              struct registry_entry *entry,
+              struct fe_error *err)
 {
-    char *term = memory_need(findings_term(findings_field("report"), id));
-    char *key = ingest_key(FINDINGS_REPORT_KEY, id);
-    struct abbreviations none = {0};
+    char *term =
+        memory_need(findings_term(findings_field("report"), entry->id));
+    char *key = ingest_key(FINDINGS_REPORT_KEY, entry->id);
 
-    consensus_set(&ingest->consensus, id, &none);
-    enum fe_status status = fe_writer_remove(ingest->writer, term, err);
+    enum fe_status status = forget_votes(ingest, entry->id, err);
+    if (status == FE_OK)
+        status = fe_writer_remove(ingest->writer, term, err);
     if (status == FE_OK)
         status = fe_writer_set_metadata(ingest->writer, key, "", err);
     if (status == FE_OK)
-        status = forget_copies(ingest, registry_entry(&ingest->registry, id),
-                               NULL, err);
+        status = forget_copies(ingest, entry, NULL, err);
     free(key);
     free(term);
     return status;
@@ -104,7 +151,7 @@ ingest_remove_reports(struct ingest *ingest,
 
     for (struct registry_entry *entry = registry_of(&ingest->registry, path);
          status == FE_OK && entry; entry = entry->next)
-        status = remove_report(ingest, entry->id, err);
+        status = remove_report(ingest, entry, err);
     registry_release(&ingest->registry, path);
     return status;
 }
@@ -132,14 +179,19 @@ ingest_keep_record(struct ingest *ingest,
                    const char *digest,
                    struct fe_error *err)
 {
+    struct registry_entry *entry = registry_entry(&ingest->registry, id);
     char *key = ingest_key(FINDINGS_REPORT_KEY, id);
 
+    enum fe_status status =
+        entry ? forget_votes(ingest, entry->id, err) : FE_OK;
     kept_set_file(record, file, digest);
     char *line = record_line(record);
-    const enum fe_status status =
-        fe_writer_set_metadata(ingest->writer, key, line, err);
     if (status == FE_OK)
+        status = fe_writer_set_metadata(ingest->writer, key, line, err);
+    if (status == FE_OK) {
+        count_votes(ingest, record, true);
         registry_set(&ingest->registry, id, file, digest);
+    }
     free(key);
     free(line);
     return status;
@@ -150,14 +202,9 @@ ingest_keep_record(struct ingest *ingest,
 static enum fe_status
 make_room(struct ingest *ingest, const char *id, struct fe_error *err)
 {
-    const struct registry_entry *entry = registry_entry(&ingest->registry, id);
+    struct registry_entry *entry = registry_entry(&ingest->registry, id);
 
-    if (!entry)
-        return FE_OK;
-    char *had = memory_strdup(entry->id);
-    const enum fe_status status = remove_report(ingest, had, err);
-    free(had);
-    return status;
+    return entry ? remove_report(ingest, entry, err) : FE_OK;
 }
 
 enum fe_status
@@ -179,7 +226,7 @@ ingest_write_report(struct ingest *ingest,
     abbreviations_read(report, &abbreviations);
     likeness_of(report, &likeness);
     json_t *record = kept_record(report, &abbreviations, &likeness);
-    consensus_set(&ingest->consensus, id, &abbreviations);
+    abbreviations_fini(&abbreviations);
     status = ingest_keep_record(ingest, id, record, file, digest, err);
     registry_set_likeness(&ingest->registry, id, &likeness);
     registry_set_ocr(&ingest->registry, id, report->unread_pages > 0,

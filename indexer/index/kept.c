@@ -54,12 +54,8 @@ kept_set_file(json_t *record, const struct source *file, const char *digest)
 /* A report that was indexed before digests were stored has none, so its file is
  * read again. */
 void
-kept_register(const json_t *record,
-              const char *id,
-              struct registry *registry,
-              struct abbreviations *abbreviations)
+kept_register(const json_t *record, const char *id, struct registry *registry)
 {
-    const json_t *list = json_object_get(record, "abbreviations");
     const struct source file = {.path = (char *)string_in(record, "path"),
                                 .name = (char *)string_in(record, "name")};
     struct likeness likeness;
@@ -71,12 +67,20 @@ kept_register(const json_t *record,
         registry_set_ocr(registry, id, json_object_get(record, "unread_pages"),
                          json_object_get(record, "recognised_pages"));
     }
+}
+
+void
+kept_abbreviations(const json_t *record, struct abbreviations *out)
+{
+    const json_t *list = json_object_get(record, "abbreviations");
+
+    *out = (struct abbreviations){0};
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *pair = json_array_get(list, i);
         const char *letters = json_string_value(json_array_get(pair, 0));
         const char *meaning = json_string_value(json_array_get(pair, 1));
         if (letters && meaning)
-            abbreviations_add(abbreviations, letters, meaning);
+            abbreviations_add(out, letters, meaning);
     }
 }
 
