@@ -41,7 +41,7 @@
 
 /* Raise it when an index that was written before would be misread. The index's
  * metadata has it under the key below. */
-#define FINDINGS_SCHEMA "10"
+#define FINDINGS_SCHEMA "11"
 #define FINDINGS_SCHEMA_KEY "schema"
 
 /* This and a report's id are the key under which the index's metadata describes

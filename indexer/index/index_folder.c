@@ -46,9 +46,11 @@ make_folders(const char *path)
     return is_made;
 }
 
-/* The files by which Xapian recognises an index, and a copy of one. */
+/* The files by which Xapian recognises an index, and a copy of one; and the
+ * engine's seal. */
 #define MARK "iamglass"
 #define MARK_OF_COPY "XAPIANDB"
+#define SEAL "seal"
 
 static bool
 has_file(const char *path, const char *name)
@@ -74,6 +76,12 @@ index_folder_has_index(const char *path)
     return has_file(path, MARK) || has_copy(path);
 }
 
+bool
+index_folder_has_seal(const char *path)
+{
+    return has_file(path, SEAL);
+}
+
 /* Files that an index consists of, or that are left if it was being made; and
  * of changes for xapian-replicate, which Xapian writes if it is told to. An
  * index whose tables have contents is not taken for an empty folder: opening it
@@ -81,7 +89,7 @@ index_folder_has_index(const char *path)
 static bool
 is_of_index(const char *name)
 {
-    static const char *const names[] = {MARK, "v.tmp", "flintlock", "seal",
+    static const char *const names[] = {MARK, "v.tmp", "flintlock", SEAL,
                                         "changestmp"};
     static const char changes[] = "changes";
 

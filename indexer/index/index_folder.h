@@ -12,6 +12,9 @@
 /* Whether there is an index in the folder. */
 bool index_folder_has_index(const char *path);
 
+/* Whether the last run has left its seal, so that damage would be noticed. */
+bool index_folder_has_seal(const char *path);
+
 /* Create the folder, and those above it, if it does not exist. False with a
  * reason, for a person, if that fails or the folder contains other files but no
  * index. What is left of an index that a run had begun to create does not

@@ -2,8 +2,10 @@
 #include "index/ingest.h"
 #include "base/memory.h"
 #include "index/abbreviations.h"
+#include "index/index_folder.h"
 #include "index/ingest_parts.h"
 #include "index/kept.h"
+#include "index/listing.h"
 #include "index/stored.h"
 
 #include "findings/schema.h"
@@ -17,57 +19,6 @@
  * merged. So there is one only now and then, and after so many paragraphs that
  * the memory that they take does not matter. */
 enum { COMMIT_PARAGRAPHS = 10000, COMMIT_SECONDS = 2 };
-
-static void
-register_report(struct ingest *ingest, const char *id, const char *line)
-{
-    json_t *record = json_loads(line, 0, NULL);
-
-    kept_register(record, id, &ingest->registry);
-    json_decref(record);
-}
-
-static void
-register_copies(struct ingest *ingest, const char *id, const char *line)
-{
-    kept_register_copies(line, id, &ingest->registry);
-}
-
-/* Load what the index has under these keys, each a prefix and an id. */
-static enum fe_status
-load(struct ingest *ingest,
-     const char *prefix,
-     void (*enter)(struct ingest *ingest, const char *id, const char *line),
-     struct fe_error *err)
-{
-    struct fe_keys keys;
-    uint32_t documents;
-    enum fe_status status =
-        fe_writer_committed(ingest->writer, prefix, &keys, &documents, err);
-
-    for (size_t i = 0; status == FE_OK && i < keys.count; i++) {
-        char *line;
-        status = fe_writer_metadata(ingest->writer, keys.keys[i], &line, err);
-        if (status != FE_OK)
-            break;
-        enter(ingest, keys.keys[i] + strlen(prefix), line);
-        free(line);
-    }
-    fe_keys_free(&keys);
-    return status;
-}
-
-/* Load from the index which files each report came from. */
-static enum fe_status
-load_reports(struct ingest *ingest, struct fe_error *err)
-{
-    enum fe_status status =
-        load(ingest, FINDINGS_REPORT_KEY, register_report, err);
-
-    if (status == FE_OK)
-        status = load(ingest, FINDINGS_COPIES_KEY, register_copies, err);
-    return status;
-}
 
 /* What is kept under the key; the caller frees it. If it cannot be read, NULL:
  * then nothing more is committed. */
@@ -84,12 +35,52 @@ read_kept(struct ingest *ingest, const char *prefix, const char *name)
     return text;
 }
 
+static void
+read_likeness(void *data, const char *id, struct likeness *out)
+{
+    char *line = read_kept(data, FINDINGS_REPORT_KEY, id);
+    json_t *record = line ? json_loads(line, 0, NULL) : NULL;
+
+    kept_likeness(record, out);
+    json_decref(record);
+    free(line);
+}
+
 static char *
 read_votes(void *data, const char *letters)
 {
     const struct ingest *ingest = data;
 
     return ingest->before > 0 ? read_kept(data, FE_VOTES_KEY, letters) : NULL;
+}
+
+/* Check what the index keeps under the keys that begin so. */
+static enum fe_status
+check_kept(struct ingest *ingest, const char *prefix, struct fe_error *err)
+{
+    struct fe_keys keys;
+    uint32_t documents;
+    enum fe_status status =
+        fe_writer_committed(ingest->writer, prefix, &keys, &documents, err);
+
+    for (size_t i = 0; status == FE_OK && i < keys.count; i++) {
+        char *text;
+        status = fe_writer_metadata(ingest->writer, keys.keys[i], &text, err);
+        free(text);
+    }
+    fe_keys_free(&keys);
+    return status;
+}
+
+/* Without a seal, damage may be anywhere, also where this run does not look. */
+static enum fe_status
+check_unsealed(struct ingest *ingest, struct fe_error *err)
+{
+    if (index_folder_has_seal(ingest->db))
+        return FE_OK;
+    const enum fe_status status = check_kept(ingest, FINDINGS_REPORT_KEY, err);
+    return status == FE_OK ? check_kept(ingest, FINDINGS_COPIES_KEY, err)
+                           : status;
 }
 
 /* Set the schema of a new index; check that of an existing one. */
@@ -114,7 +105,7 @@ look_inside(struct ingest *ingest, struct fe_error *err)
                         "the index is of version %.20s, not " FINDINGS_SCHEMA,
                         *schema ? schema : "0");
     else if (status == FE_OK)
-        status = load_reports(ingest, err);
+        status = listing_load(&ingest->registry, ingest->writer, err);
     ingest->before = documents;
     fe_keys_free(&keys);
     free(schema);
@@ -128,10 +119,12 @@ ingest_open(const char *db, struct fe_error *err)
 
     *ingest = (struct ingest){.db = memory_strdup(db),
                               .committed = g_get_monotonic_time()};
+    ingest->registry.read_likeness = read_likeness;
     ingest->consensus.read_votes = read_votes;
-    ingest->consensus.data = ingest;
+    ingest->registry.data = ingest->consensus.data = ingest;
     if (fe_writer_open(db, &ingest->writer, err) == FE_OK &&
-        look_inside(ingest, err) == FE_OK)
+        look_inside(ingest, err) == FE_OK &&
+        check_unsealed(ingest, err) == FE_OK)
         return ingest;
     ingest_close(ingest);
     return NULL;
@@ -352,6 +345,8 @@ ingest_finish(struct ingest *ingest, struct fe_error *err)
 {
     enum fe_status status = keep_meanings(ingest, err);
 
+    if (status == FE_OK)
+        status = listing_save(&ingest->registry, ingest->writer, err);
     if (status == FE_OK && ingest->unread.status != FE_OK) {
         *err = ingest->unread;
         status = err->status;

@@ -10,6 +10,8 @@
  *                  abbreviations it explains, its likeness (likeness.h), how
  *                  many of its pages were not read (if any), and the path, name
  *                  and digest (digest.h) of its file
+ *   "files/N"      which files the reports are from, in a short form, which is
+ *                  read when the index is opened (listing.h)
  *   "copies/ID"    a list of [path, name, digest] objects: the files that are
  *                  copies of that report's file
  *   "equal/caf"    what an abbreviation stands for (consensus.h), one meaning

@@ -107,15 +107,24 @@ count_votes(struct ingest *ingest, const json_t *record, bool is_more)
     abbreviations_fini(&abbreviations);
 }
 
-/* Forget the votes of a report whose record is to go. */
+/* Forget the votes of a report whose record is to go. Its likeness is still
+ * wanted: until its entry is dropped, others are compared with it. */
 static enum fe_status
-forget_votes(struct ingest *ingest, const char *id, struct fe_error *err)
+forget_record(struct ingest *ingest,
+              struct registry_entry *entry,
+              struct fe_error *err)
 {
+    struct likeness likeness;
     json_t *record;
-    const enum fe_status status = ingest_record(ingest, id, &record, err);
+    const enum fe_status status =
+        ingest_record(ingest, entry->id, &record, err);
 
     if (record)
         count_votes(ingest, record, false);
+    if (record && !entry->likeness) {
+        kept_likeness(record, &likeness);
+        registry_set_likeness(&ingest->registry, entry->id, &likeness);
+    }
     json_decref(record);
     return status;
 }
@@ -130,7 +139,7 @@ remove_report(struct ingest *ingest,
         memory_need(findings_term(findings_field("report"), entry->id));
     char *key = ingest_key(FINDINGS_REPORT_KEY, entry->id);
 
-    enum fe_status status = forget_votes(ingest, entry->id, err);
+    enum fe_status status = forget_record(ingest, entry, err);
     if (status == FE_OK)
         status = fe_writer_remove(ingest->writer, term, err);
     if (status == FE_OK)
@@ -182,8 +191,7 @@ ingest_keep_record(struct ingest *ingest,
     struct registry_entry *entry = registry_entry(&ingest->registry, id);
     char *key = ingest_key(FINDINGS_REPORT_KEY, id);
 
-    enum fe_status status =
-        entry ? forget_votes(ingest, entry->id, err) : FE_OK;
+    enum fe_status status = entry ? forget_record(ingest, entry, err) : FE_OK;
     kept_set_file(record, file, digest);
     char *line = record_line(record);
     if (status == FE_OK)

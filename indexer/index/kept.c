@@ -51,22 +51,10 @@ kept_set_file(json_t *record, const struct source *file, const char *digest)
     record_set(record, "digest", json_string(digest));
 }
 
-/* A report that was indexed before digests were stored has none, so its file is
- * read again. */
 void
-kept_register(const json_t *record, const char *id, struct registry *registry)
+kept_likeness(const json_t *record, struct likeness *out)
 {
-    const struct source file = {.path = (char *)string_in(record, "path"),
-                                .name = (char *)string_in(record, "name")};
-    struct likeness likeness;
-
-    if (*file.path) {
-        registry_set(registry, id, &file, string_in(record, "digest"));
-        likeness_read(string_in(record, "likeness"), &likeness);
-        registry_set_likeness(registry, id, &likeness);
-        registry_set_ocr(registry, id, json_object_get(record, "unread_pages"),
-                         json_object_get(record, "recognised_pages"));
-    }
+    likeness_read(string_in(record, "likeness"), out);
 }
 
 void
@@ -98,21 +86,4 @@ kept_copies(const struct registry_entry *entry)
     char *line = record_line(list);
     json_decref(list);
     return line;
-}
-
-void
-kept_register_copies(const char *line,
-                     const char *id,
-                     struct registry *registry)
-{
-    json_t *list = json_loads(line, 0, NULL);
-
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const json_t *copy = json_array_get(list, i);
-        const struct source file = {.path = (char *)string_in(copy, "path"),
-                                    .name = (char *)string_in(copy, "name")};
-        if (registry_entry(registry, id))
-            registry_add_copy(registry, id, &file, string_in(copy, "digest"));
-    }
-    json_decref(list);
 }

@@ -21,19 +21,12 @@ json_t *kept_record(const struct report *report,
 void
 kept_set_file(json_t *record, const struct source *file, const char *digest);
 
-/* Read such a record into the registry. */
-void
-kept_register(const json_t *record, const char *id, struct registry *registry);
-
 /* Read the abbreviations of such a record; the caller frees them. */
 void kept_abbreviations(const json_t *record, struct abbreviations *out);
 
+void kept_likeness(const json_t *record, struct likeness *out);
+
 /* The copies noted at the entry, one line; "" if there are none. */
 char *kept_copies(const struct registry_entry *entry);
-
-/* Note the copies in such a line at the report with this id. */
-void kept_register_copies(const char *line,
-                          const char *id,
-                          struct registry *registry);
 
 #endif

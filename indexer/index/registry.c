@@ -90,14 +90,25 @@ start(struct registry *r)
     r->files = g_hash_table_new(g_str_hash, g_str_equal);
     r->copies = g_hash_table_new(g_str_hash, g_str_equal);
     r->strings = g_string_chunk_new(4096);
+    r->pages = g_array_new(FALSE, TRUE, sizeof(struct registry_page));
+    g_array_set_size(r->pages, 1);
 }
 
-static char *
-keep(struct registry *r, const char *string)
+char *
+registry_keep(struct registry *r, const char *string)
 {
     if (!r->places)
         start(r);
     return g_string_chunk_insert(r->strings, string);
+}
+
+unsigned
+registry_add_page(struct registry *r)
+{
+    if (!r->places)
+        start(r);
+    g_array_set_size(r->pages, r->pages->len + 1);
+    return r->pages->len - 1;
 }
 
 /* Add the entry to those of its file. */
@@ -133,14 +144,32 @@ leave_file(struct registry *r, const struct registry_entry *entry)
         g_hash_table_insert(r->files, entry->next->file.path, entry->next);
 }
 
+/* The page of the entry is to be written again. */
 static void
-add(struct registry *r, const struct registry_entry *from)
+note_change(struct registry *r, const struct registry_entry *entry)
+{
+    if (entry->page > 0)
+        g_array_index(r->pages, struct registry_page, entry->page).is_changed =
+            true;
+    else
+        r->has_unlisted = true;
+}
+
+struct registry_entry *
+registry_add(struct registry *r, const struct registry_entry *from)
 {
     char *key = key_of(from->id);
 
+    if (!r->places)
+        start(r);
+    if (entry_of_key(r, key)) {
+        free(key);
+        return NULL;
+    }
     struct registry_entry *entry = memory_resize(NULL, sizeof *entry);
     *entry = *from;
-    const char *kept = strcmp(key, entry->id) == 0 ? entry->id : keep(r, key);
+    const char *kept =
+        strcmp(key, entry->id) == 0 ? entry->id : registry_keep(r, key);
     free(key);
     r->list = memory_grow(r->list, r->count, sizeof(struct registry_entry *));
     entry->place = r->count;
@@ -148,6 +177,8 @@ add(struct registry *r, const struct registry_entry *from)
     g_hash_table_insert(r->places, (gpointer)kept, entry);
     note_number(r, kept);
     join_file(r, entry);
+    note_change(r, entry);
+    return entry;
 }
 
 void
@@ -156,13 +187,14 @@ registry_set(struct registry *r,
              const struct source *file,
              const char *digest)
 {
-    const struct registry_entry set = {.id = keep(r, id),
-                                       .file.path = keep(r, file->path),
-                                       .file.name = keep(r, file->name),
-                                       .digest = keep(r, digest)};
+    const struct registry_entry set = {
+        .id = registry_keep(r, id),
+        .file.path = registry_keep(r, file->path),
+        .file.name = registry_keep(r, file->name),
+        .digest = registry_keep(r, digest)};
     struct registry_entry *entry = registry_entry(r, id);
     if (!entry) {
-        add(r, &set);
+        registry_add(r, &set);
         return;
     }
     const bool has_moved = strcmp(entry->file.path, file->path) != 0;
@@ -174,6 +206,7 @@ registry_set(struct registry *r,
     entry->is_released = false;
     if (has_moved)
         join_file(r, entry);
+    note_change(r, entry);
 }
 
 void
@@ -188,10 +221,12 @@ registry_drop(struct registry *r, const char *id)
     free(key);
     registry_drop_copies(r, entry, NULL);
     leave_file(r, entry);
+    note_change(r, entry);
     /* Fill the gap with the last entry. memory_grow() reallocates when the
      * count is a power of two; a smaller count does not free any room. */
     r->list[entry->place] = r->list[--r->count];
     r->list[entry->place]->place = entry->place;
+    free(entry->likeness);
     free(entry);
 }
 
@@ -240,6 +275,7 @@ comes_before(const char *a, const char *b)
 
 /* What is sought among the entries of an id, and the first that was found. */
 struct seeking {
+    const struct registry *registry;
     const struct report *report;
     const char *path;
     struct likeness likeness; /* of the report, once it is needed */
@@ -253,12 +289,29 @@ take_first(struct seeking *seeking, struct registry_entry *entry)
         seeking->found = entry;
 }
 
-static bool
-is_near(struct seeking *seeking, const struct registry_entry *entry)
+static void
+set_likeness(struct registry_entry *entry, const struct likeness *likeness)
 {
+    if (!entry->likeness)
+        entry->likeness = memory_resize(NULL, sizeof *entry->likeness);
+    *entry->likeness = *likeness;
+}
+
+/* Whether the report has nearly the same words as the entry's. */
+static bool
+is_near(struct seeking *seeking, struct registry_entry *entry)
+{
+    const struct registry *r = seeking->registry;
+    struct likeness likeness = {.count = 0};
+
+    if (!entry->likeness) {
+        if (r->read_likeness)
+            r->read_likeness(r->data, entry->id, &likeness);
+        set_likeness(entry, &likeness);
+    }
     if (seeking->likeness.count == 0)
         likeness_of(seeking->report, &seeking->likeness);
-    return likeness_is_near(&entry->likeness, &seeking->likeness);
+    return likeness_is_near(entry->likeness, &seeking->likeness);
 }
 
 /* Whether the entry is of the report in another format. */
@@ -293,7 +346,7 @@ registry_id(const struct registry *r,
             const struct report *report,
             const char *path)
 {
-    struct seeking seeking = {.report = report, .path = path};
+    struct seeking seeking = {.registry = r, .report = report, .path = path};
     bool is_taken = true;
     char *id = NULL;
 
@@ -341,9 +394,10 @@ registry_awaited(const struct registry *r,
                  void *data,
                  bool *is_like)
 {
-    struct awaiting awaiting = {.seeking = {.report = report, .path = path},
-                                .is_pending = is_pending,
-                                .data = data};
+    struct awaiting awaiting = {
+        .seeking = {.registry = r, .report = report, .path = path},
+        .is_pending = is_pending,
+        .data = data};
 
     each_of(r, report->id, seek_pending, &awaiting);
     struct registry_entry *entry =
@@ -362,7 +416,7 @@ registry_other(const struct registry *r,
                const struct report *report,
                const char *path)
 {
-    struct seeking seeking = {.report = report, .path = path};
+    struct seeking seeking = {.registry = r, .report = report, .path = path};
     struct registry_entry *entry = registry_entry(r, report->id);
 
     return entry && strcmp(entry->file.path, path) != 0 &&
@@ -412,7 +466,7 @@ registry_set_likeness(struct registry *r,
     struct registry_entry *entry = registry_entry(r, id);
 
     if (entry)
-        entry->likeness = *likeness;
+        set_likeness(entry, likeness);
 }
 
 void
@@ -425,8 +479,12 @@ registry_set_ocr(struct registry *r,
 
     if (!entry)
         return;
+    if (is_partial == entry->is_partial &&
+        is_recognised == entry->is_recognised)
+        return;
     entry->is_partial = is_partial;
     entry->is_recognised = is_recognised;
+    note_change(r, entry);
 }
 
 static void
@@ -444,7 +502,7 @@ registry_twin(const struct registry *r,
               const struct report *report,
               const char *path)
 {
-    struct seeking seeking = {.report = report, .path = path};
+    struct seeking seeking = {.registry = r, .report = report, .path = path};
 
     each_of(r, report->id, seek_twin, &seeking);
     return seeking.found;
@@ -460,11 +518,13 @@ registry_add_copy(struct registry *r,
 
     entry->copies =
         memory_grow(entry->copies, entry->n_copies, sizeof *entry->copies);
-    const struct registry_copy copy = {.file.path = keep(r, file->path),
-                                       .file.name = keep(r, file->name),
-                                       .digest = keep(r, digest)};
+    const struct registry_copy copy = {
+        .file.path = registry_keep(r, file->path),
+        .file.name = registry_keep(r, file->name),
+        .digest = registry_keep(r, digest)};
     entry->copies[entry->n_copies++] = copy;
     g_hash_table_replace(r->copies, copy.file.path, entry);
+    note_change(r, entry);
 }
 
 struct registry_entry *
@@ -500,6 +560,8 @@ registry_drop_copies(struct registry *r,
         }
         g_hash_table_remove(r->copies, copy->file.path);
     }
+    if (n < entry->n_copies)
+        note_change(r, entry);
     entry->n_copies = n;
     if (n > 0)
         return;
@@ -538,6 +600,7 @@ registry_fini(struct registry *r)
 {
     for (size_t i = 0; i < r->count; i++) {
         free(r->list[i]->copies);
+        free(r->list[i]->likeness);
         free(r->list[i]);
     }
     free(r->list);
@@ -548,6 +611,7 @@ registry_fini(struct registry *r)
         g_hash_table_destroy(r->files);
         g_hash_table_destroy(r->copies);
         g_string_chunk_free(r->strings);
+        g_array_free(r->pages, TRUE);
     }
     *r = (struct registry){0};
 }

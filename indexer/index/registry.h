@@ -37,12 +37,13 @@ struct registry_entry {
                            not */
     bool is_recognised; /* pages of the file were read with --ocr */
     bool is_released;   /* free to be taken by another report */
-    struct likeness likeness;     /* of the report; empty if unknown */
+    struct likeness *likeness;    /* of the report; NULL: not known yet */
     struct registry_copy *copies; /* of the file; noted once, at any one of its
                                      reports */
     size_t n_copies;
     struct registry_entry *next, *before; /* of the same file */
     size_t place;                         /* in the list */
+    unsigned page;                        /* of listing.h; 0: none yet */
 };
 
 /* Zero-initialise it; free it with registry_fini(). */
@@ -56,6 +57,18 @@ struct registry {
     GHashTable *files;    /* path -> its first entry */
     GHashTable *copies;   /* path -> the entry at which the copy is noted */
     GStringChunk *strings;
+    GArray *pages;     /* struct registry_page, by number; 0 is unused */
+    bool has_unlisted; /* there are entries without a page */
+    /* Read the likeness of a report that is not known yet. NULL: it is like
+     * nothing. */
+    void (*read_likeness)(void *data, const char *id, struct likeness *out);
+    void *data;
+};
+
+/* A page of listing.h. */
+struct registry_page {
+    size_t size; /* in bytes */
+    bool is_changed;
 };
 
 /* Record that the report with this id is from that file. Everything is copied.
@@ -65,6 +78,12 @@ void registry_set(struct registry *registry,
                   const struct source *file,
                   const char *digest);
 void registry_drop(struct registry *registry, const char *id);
+
+/* Add an entry, of which this is filled in: its id, which must be new, the path
+ * and name of its file, its digest, whether that was read with --ocr, and its
+ * page. Its strings are not copied. NULL if the id is there already. */
+struct registry_entry *registry_add(struct registry *registry,
+                                    const struct registry_entry *from);
 
 /* Release the ids of a file that is being read again, or is to be pruned, for
  * reports to take. Those that remain released are to be dropped. */
@@ -97,6 +116,12 @@ const char *registry_other(const struct registry *registry,
 /* The entry with the id; NULL if there is none. Borrowed likewise. */
 struct registry_entry *registry_entry(const struct registry *registry,
                                       const char *id);
+
+/* Add a page, of no entries yet. Returns its number. */
+unsigned registry_add_page(struct registry *registry);
+
+/* A copy of the string that lives as long as the registry. */
+char *registry_keep(struct registry *registry, const char *string);
 
 /* The first entry of the file, which leads to the next; NULL if it has none.
  * Borrowed likewise. */

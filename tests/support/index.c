@@ -4,9 +4,12 @@
 #include "findings/schema.h"
 #include "findings/engine.h"
 
+#include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define FILES_KEY "files/" /* of the listing of reports' files */
 
 static struct fe_reader *
 open_with(const char *db, const struct fe_lexicon *lexicon)
@@ -166,6 +169,40 @@ is_of_engine(const char *key)
            strcmp(key, "committed") == 0;
 }
 
+static void
+print_sorted(const char **lines, size_t n, FILE *out)
+{
+    qsort(lines, n, sizeof *lines, by_bytes);
+    for (size_t i = 0; i < n; i++)
+        if (*lines[i])
+            fprintf(out, "%s\n", lines[i]);
+}
+
+/* The files of reports: in which page one is depends on the runs before. */
+static enum fe_status
+print_files(struct fe_reader *reader, FILE *out, struct fe_error *err)
+{
+    GString *pages = g_string_new(NULL);
+    struct fe_keys keys;
+    enum fe_status status =
+        fe_reader_metadata_keys(reader, FILES_KEY, &keys, err);
+
+    for (size_t i = 0; status == FE_OK && i < keys.count; i++) {
+        char *value = NULL;
+        status = fe_reader_metadata(reader, keys.keys[i], &value, err);
+        if (status == FE_OK)
+            g_string_append(pages, value);
+        free(value);
+    }
+    fe_keys_free(&keys);
+    char **lines = g_strsplit(pages->str, "\n", -1);
+    if (status == FE_OK)
+        print_sorted((const char **)lines, g_strv_length(lines), out);
+    g_strfreev(lines);
+    g_string_free(pages, TRUE);
+    return status;
+}
+
 static enum fe_status
 print_metadata(struct fe_reader *reader, FILE *out, struct fe_error *err)
 {
@@ -174,7 +211,8 @@ print_metadata(struct fe_reader *reader, FILE *out, struct fe_error *err)
 
     for (size_t i = 0; status == FE_OK && i < keys.count; i++) {
         char *value = NULL;
-        if (is_of_engine(keys.keys[i]))
+        if (is_of_engine(keys.keys[i]) ||
+            strncmp(keys.keys[i], FILES_KEY, strlen(FILES_KEY)) == 0)
             continue;
         status = fe_reader_metadata(reader, keys.keys[i], &value, err);
         if (status == FE_OK)
@@ -200,9 +238,7 @@ print_paragraphs(struct fe_reader *reader, FILE *out, struct fe_error *err)
     assert_non_null(lines);
     for (size_t i = 0; i < n; i++)
         lines[i] = fe_hits_at(hits, i).data;
-    qsort(lines, n, sizeof *lines, by_bytes);
-    for (size_t i = 0; i < n; i++)
-        fprintf(out, "%s\n", lines[i]);
+    print_sorted(lines, n, out);
     free(lines);
     fe_hits_free(hits);
     return status;
@@ -221,6 +257,8 @@ index_contents(const char *db)
     enum fe_status status = fe_reader_open_path(db, NULL, &reader, &err);
     if (status == FE_OK)
         status = print_metadata(reader, out, &err);
+    if (status == FE_OK)
+        status = print_files(reader, out, &err);
     if (status == FE_OK)
         status = print_paragraphs(reader, out, &err);
     fe_reader_close(reader);

@@ -237,6 +237,44 @@ a_report_in_another_format_is_found_under_any_number(void **state)
     assert_twin(fx, "/visit.pdf", ID "-12");
 }
 
+/* What an index would be asked for. */
+struct kept_words {
+    const char *words;
+    size_t asked;
+};
+
+static void
+read_words(void *data, const char *id, struct likeness *out)
+{
+    struct kept_words *kept = data;
+    struct paragraph paragraph = {.text = (char *)kept->words};
+    const struct report report = {.paragraphs = &paragraph, .n_paragraphs = 1};
+
+    assert_string_equal(id, ID);
+    likeness_of(&report, out);
+    kept->asked++;
+}
+
+static void
+the_words_of_a_report_are_read_once_and_only_to_compare_them(void **state)
+{
+    struct fixture *fx = *state;
+    struct kept_words kept = {.words = WORDS};
+
+    fx->registry.read_likeness = read_words;
+    fx->registry.data = &kept;
+    set(fx, ID, fx->first);
+    set(fx, "another", fx->second);
+    assert_twin(fx, "/visit.txt", NULL); /* not another format */
+    assert_int_equal(kept.asked, 0);
+    assert_twin(fx, "/visit.pdf", ID);
+    assert_twin(fx, "/visit.pdf", ID);
+    assert_int_equal(kept.asked, 1);
+    set_words(fx, ID, OTHER_WORDS);
+    assert_twin(fx, "/visit.pdf", NULL);
+    assert_int_equal(kept.asked, 1);
+}
+
 static void
 an_id_that_is_set_again_belongs_to_the_new_file(void **state)
 {
@@ -381,6 +419,7 @@ main(void)
         TEST(the_id_of_a_file_that_is_gone_is_kept_for_its_words),
         TEST(ids_in_other_letters_are_the_same),
         TEST(a_report_in_another_format_is_found_under_any_number),
+        TEST(the_words_of_a_report_are_read_once_and_only_to_compare_them),
         TEST(an_id_that_is_set_again_belongs_to_the_new_file),
         TEST(a_path_owned_by_the_registry_may_be_passed_to_it),
         TEST(a_dropped_id_belongs_to_no_file),
