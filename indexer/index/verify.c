@@ -3,6 +3,7 @@
 #include "base/say.h"
 #include "index/assembly.h"
 #include "index/ingest.h"
+#include "index/listing.h"
 #include "records/jsonl.h"
 
 #include "findings/schema.h"
@@ -20,6 +21,8 @@ struct verification {
     GHashTable *missing; /* report -> how many of its paragraphs, plus 1, are
                             still to come */
     char *last;          /* the last paragraph that could be read */
+    struct registry listing;
+    bool has_listing; /* it could be read */
     size_t n_faults;
     struct fe_error *err;
 };
@@ -41,6 +44,49 @@ blame(struct verification *v, const char *format, ...)
     memcpy(v->err->message, message, sizeof message);
 }
 
+/* Read the pages of listing.h. */
+static void
+read_listing(struct verification *v)
+{
+    char wanted[LISTING_KEY_SIZE];
+    struct fe_keys keys;
+
+    v->has_listing = fe_salvage_keys(v->salvage, LISTING_KEY, &keys);
+    for (size_t i = 0; v->has_listing && i < keys.count; i++) {
+        char *text = fe_salvage_metadata(v->salvage, keys.keys[i]);
+        listing_key((unsigned)i + 1, wanted);
+        v->has_listing = text && strcmp(keys.keys[i], wanted) == 0 &&
+                         listing_take(&v->listing, text);
+        free(text);
+    }
+    fe_keys_free(&keys);
+    if (!v->has_listing)
+        blame(v, "the list of files is damaged");
+}
+
+static bool
+is_string(const json_t *record, const char *name, const char *wanted)
+{
+    const char *has = json_string_value(json_object_get(record, name));
+
+    return strcmp(has ? has : "", wanted) == 0;
+}
+
+/* Whether the listing says the same of the report's file as its record. */
+static bool
+is_listed(const struct verification *v, const char *id, const json_t *record)
+{
+    const struct registry_entry *entry = registry_entry(&v->listing, id);
+
+    return entry && strcmp(entry->id, id) == 0 &&
+           is_string(record, "path", entry->file.path) &&
+           is_string(record, "name", entry->file.name) &&
+           is_string(record, "digest", entry->digest) &&
+           entry->is_partial == !!json_object_get(record, "unread_pages") &&
+           entry->is_recognised ==
+               !!json_object_get(record, "recognised_pages");
+}
+
 static void
 list_reports(struct verification *v)
 {
@@ -48,6 +94,11 @@ list_reports(struct verification *v)
 
     if (!fe_salvage_keys(v->salvage, FINDINGS_REPORT_KEY, &keys))
         blame(v, "the list of reports cannot be read to its end");
+    read_listing(v);
+    if (v->has_listing && v->listing.count != keys.count)
+        blame(v,
+              "%zu reports are described, but %zu are listed with their files",
+              keys.count, v->listing.count);
     for (size_t i = 0; i < keys.count; i++) {
         char *line = fe_salvage_metadata(v->salvage, keys.keys[i]);
         const char *id = keys.keys[i] + strlen(FINDINGS_REPORT_KEY);
@@ -59,6 +110,9 @@ list_reports(struct verification *v)
                                 GSIZE_TO_POINTER((gsize)n + 1));
         else
             blame(v, "report %.150s: its record is damaged", id);
+        if (n > 0 && v->has_listing && !is_listed(v, id, record))
+            blame(v, "report %.150s: its file is not listed as in its record",
+                  id);
         json_decref(record);
         free(line);
     }
@@ -197,6 +251,7 @@ verify_index(void *db, struct fe_error *err)
     if (v.n_faults > NAMED_MAX)
         say("and %zu more", v.n_faults - NAMED_MAX);
     g_hash_table_destroy(v.missing);
+    registry_fini(&v.listing);
     fe_salvage_close(v.salvage);
     g_free(v.last);
     return err->status;

@@ -230,6 +230,7 @@ what_the_index_says_of_a_report_has_a_digest(void **state)
     assert_int_equal(unlink(indexing_path(f, "db/seal")), 0);
     assert_run(f, "--verify", NULL, 5,
                "report elm-2019-05-07: its record is damaged");
+    assert_run(f, f->reports, NULL, 5, "--repair");
     assert_run(f, "--repair", NULL, 3, "judgements");
     assert_run(f, "--verify", NULL, 0, "is intact");
     /* The file takes its report over. */
@@ -319,6 +320,87 @@ an_index_of_another_version_is_made_again_while_it_is_served(void **state)
                     json_object_get(answer, "result"), "total")) > 0);
     json_decref(answer);
     assert_int_equal(test_daemon_stop(daemon), 0);
+}
+
+/* What is kept under a key; the caller frees it. */
+static char *
+kept(const struct indexing *f, const char *key)
+{
+    struct fe_reader *reader;
+    struct fe_error err;
+    char *value;
+
+    assert_int_equal(fe_reader_open_path(f->db, NULL, &reader, &err), FE_OK);
+    assert_int_equal(fe_reader_metadata(reader, key, &value, &err), FE_OK);
+    fe_reader_close(reader);
+    return value;
+}
+
+static void
+keep(const struct indexing *f, const char *key, const char *value)
+{
+    struct fe_writer *writer;
+    struct fe_error err;
+
+    assert_int_equal(fe_writer_open(f->db, &writer, &err), FE_OK);
+    assert_int_equal(fe_writer_set_metadata(writer, key, value, &err), FE_OK);
+    assert_int_equal(fe_writer_commit(writer, &err), FE_OK);
+    fe_writer_close(writer);
+}
+
+/* No run leaves it so, because all of it is one transaction. */
+static void
+a_list_of_files_that_differs_from_the_records_is_found_and_repaired(
+    void **state)
+{
+    static const char key[] = "files/000001";
+    const struct indexing *f = *state;
+    char *before = index_contents(f->db), *list = kept(f, key);
+    char *name = strstr(list, "oak.txt\t");
+
+    assert_non_null(name);
+    *name = 'a';
+    keep(f, key, list);
+    assert_run(
+        f, "--verify", NULL, 5,
+        "report oak-2019-05-07: its file is not listed as in its record");
+    keep(f, key, "\n");
+    assert_run(f, "--verify", NULL, 5,
+               "2 reports are described, but 0 are listed with their files");
+    keep(f, key, "a list of another kind\n");
+    assert_run(f, "--verify", NULL, 5, "the list of files is damaged");
+    assert_run(f, f->reports, NULL, 5, "--repair");
+    assert_run(f, "--repair", NULL, 0, "reports indexed: 2");
+    assert_run(f, "--verify", NULL, 0, "is intact");
+    char *after = index_contents(f->db);
+    assert_string_equal(after, before);
+    free(after);
+    free(before);
+    free(list);
+}
+
+/* It has no list of the files. */
+static void
+an_index_of_the_version_before_is_made_again_with_all_it_knows(void **state)
+{
+    const struct indexing *f = *state;
+    const char *copy = indexing_path(f, "reports/oak-copy.txt");
+    size_t len;
+
+    char *bytes = test_read(indexing_path(f, "reports/oak.txt"), &len);
+    test_write(copy, bytes, len);
+    free(bytes);
+    assert_run(f, f->reports, NULL, 0, "is a copy of");
+    char *before = index_contents(f->db);
+    keep(f, "files/000001", "");
+    keep(f, "schema", "10");
+    assert_run(f, f->reports, NULL, 2, "another version");
+    assert_run(f, "--repair", NULL, 0, "reports indexed: 2");
+    assert_run(f, f->reports, NULL, 0, "unchanged: 2");
+    char *after = index_contents(f->db);
+    assert_string_equal(after, before);
+    free(after);
+    free(before);
 }
 
 static long long
@@ -524,6 +606,10 @@ main(void)
         WITH_REPORTS(files_that_have_moved_are_read_once),
         WITH_REPORTS(
             an_index_of_another_version_is_made_again_while_it_is_served),
+        WITH_REPORTS(
+            a_list_of_files_that_differs_from_the_records_is_found_and_repaired),
+        WITH_REPORTS(
+            an_index_of_the_version_before_is_made_again_with_all_it_knows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
