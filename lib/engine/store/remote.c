@@ -51,6 +51,8 @@ fail_system(char why[REMOTE_WHY], const char *what)
 {
     if (errno == EPIPE || errno == ECONNRESET)
         return fail(why, "it closed the connection");
+    if (errno == EAGAIN)
+        return fail(why, "it does not answer in time");
     snprintf(why, REMOTE_WHY, "%s: %s", what, g_strerror(errno));
     return false;
 }
@@ -122,6 +124,22 @@ greet(struct remote *remote, int64_t deadline, char why[REMOTE_WHY])
     return is_good;
 }
 
+/* A Unix socket is connected at once, unless too many are waiting there to be
+ * accepted: then connect() waits, for as long as a send may take. */
+static bool
+connect_until(const struct remote *remote,
+              const struct sockaddr_un *address,
+              int64_t deadline)
+{
+    const int64_t left = MAX(deadline - g_get_monotonic_time(), 1);
+    const struct timeval most = {left / G_USEC_PER_SEC, left % G_USEC_PER_SEC};
+
+    return setsockopt(remote->fd, SOL_SOCKET, SO_SNDTIMEO, &most,
+                      sizeof most) == 0 &&
+           connect(remote->fd, (const struct sockaddr *)address,
+                   sizeof *address) == 0;
+}
+
 struct remote *
 remote_open(const char *path, int64_t deadline, char why[REMOTE_WHY])
 {
@@ -136,9 +154,7 @@ remote_open(const char *path, int64_t deadline, char why[REMOTE_WHY])
     remote->input = g_byte_array_new();
     remote->frame = g_byte_array_new();
     remote->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    /* A Unix socket is connected at once, unless too many are waiting there. */
-    if (remote->fd >= 0 &&
-        connect(remote->fd, (struct sockaddr *)&address, sizeof address) == 0) {
+    if (remote->fd >= 0 && connect_until(remote, &address, deadline)) {
         if (greet(remote, deadline, why))
             return remote;
     } else {

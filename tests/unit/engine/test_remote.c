@@ -390,6 +390,32 @@ another_kind_of_socket_is_recognised(void **state)
     close(listener);
 }
 
+/* As of a process that was stopped, once enough have tried. */
+static void
+who_accepts_no_connection_is_left_out_after_the_time(void **state)
+{
+    struct fixture *fx = *state;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    const int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int waiting = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct fe_location away;
+
+    strcpy(address.sun_path, fx->sock);
+    assert_int_equal(
+        bind(listener, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(listener, 0), 0);
+    assert_int_equal(
+        connect(waiting, (struct sockaddr *)&address, sizeof address), 0);
+    const double begun = now();
+    open_index(fx, 1);
+    assert_true(now() - begun >= ANSWER_MS / 1e3);
+    assert_int_equal(documents(fx), 1);
+    assert_int_equal(fe_reader_missing(fx->reader, &away, 1), 1);
+    assert_non_null(strstr(away.why, "in time"));
+    close(waiting);
+    close(listener);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
@@ -405,6 +431,7 @@ main(void)
         WITH(while_a_commit_is_held_a_shard_that_goes_away_makes_it_stale),
         WITH(without_any_shard_calls_fail),
         WITH(another_kind_of_socket_is_recognised),
+        WITH(who_accepts_no_connection_is_left_out_after_the_time),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
