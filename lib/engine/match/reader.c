@@ -555,7 +555,8 @@ look_around(struct fe_reader *reader)
 
     if (parts_due(parts, &part, &place))
         site_probe(parts, part, place);
-    if (reader->store && !shards_are_current(reader->store)) {
+    if (reader->store && (shards_are_lost(reader->store) ||
+                          !shards_are_current(reader->store))) {
         shards_close(reader->store);
         reader->store = NULL;
     }

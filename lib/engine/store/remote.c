@@ -11,10 +11,15 @@
 
 struct remote {
     int fd;
+    bool is_closed;    /* by the other side */
+    bool is_broken;    /* part of a frame may have been sent */
     size_t owed;       /* answers to pass over */
     GByteArray *input; /* that has arrived and is not taken */
     GByteArray *frame; /* the last one taken */
 };
+
+static const char closed[] = "it closed the connection",
+                  late[] = "it does not answer in time";
 
 /* Frames. */
 
@@ -47,19 +52,26 @@ fail(char why[REMOTE_WHY], const char *text)
 }
 
 static bool
-fail_system(char why[REMOTE_WHY], const char *what)
+fail_closed(struct remote *remote, char why[REMOTE_WHY])
+{
+    remote->is_closed = true;
+    return fail(why, closed);
+}
+
+static bool
+fail_system(struct remote *remote, char why[REMOTE_WHY], const char *what)
 {
     if (errno == EPIPE || errno == ECONNRESET)
-        return fail(why, "it closed the connection");
+        return fail_closed(remote, why);
     if (errno == EAGAIN)
-        return fail(why, "it does not answer in time");
+        return fail(why, late);
     snprintf(why, REMOTE_WHY, "%s: %s", what, g_strerror(errno));
     return false;
 }
 
 /* Wait until the socket is ready, or the deadline has passed. */
 static bool
-wait_for(const struct remote *remote,
+wait_for(struct remote *remote,
          short events,
          int64_t deadline,
          char why[REMOTE_WHY])
@@ -69,12 +81,12 @@ wait_for(const struct remote *remote,
     for (;;) {
         const int64_t left = deadline - g_get_monotonic_time();
         if (left <= 0)
-            return fail(why, "it does not answer in time");
+            return fail(why, late);
         const int n = poll(&ready, 1, (int)MIN((left + 999) / 1000, 60000));
         if (n > 0)
             return true;
         if (n < 0 && errno != EINTR)
-            return fail_system(why, "cannot wait for it");
+            return fail_system(remote, why, "cannot wait for it");
     }
 }
 
@@ -95,7 +107,7 @@ send_all(struct remote *remote,
             if (!wait_for(remote, POLLOUT, deadline, why))
                 return false;
         } else if (errno != EINTR) {
-            return fail_system(why, "cannot send to it");
+            return fail_system(remote, why, "cannot send to it");
         }
     }
     return true;
@@ -158,7 +170,7 @@ remote_open(const char *path, int64_t deadline, char why[REMOTE_WHY])
         if (greet(remote, deadline, why))
             return remote;
     } else {
-        fail_system(why, "nobody serves it");
+        fail_system(remote, why, "nobody serves it");
     }
     remote_close(remote);
     return NULL;
@@ -193,10 +205,19 @@ remote_send(struct remote *remote,
     g_byte_array_set_size(frame, FRAME_HEAD);
     g_byte_array_append(frame, bytes->data, bytes->len);
     frame_finish(frame);
-    const bool is_sent =
-        send_all(remote, frame->data, frame->len, deadline, why);
+    if (remote->is_broken)
+        fail(why, remote->is_closed ? closed : late);
+    else
+        remote->is_broken =
+            !send_all(remote, frame->data, frame->len, deadline, why);
     g_byte_array_unref(frame);
-    return is_sent;
+    return !remote->is_broken;
+}
+
+bool
+remote_is_closed(const struct remote *remote)
+{
+    return remote->is_closed;
 }
 
 void
@@ -227,9 +248,9 @@ fill(struct remote *remote, char why[REMOTE_WHY])
             break;
     } while (n > 0 || (n < 0 && errno == EINTR));
     if (n == 0)
-        return fail(why, "it closed the connection");
+        return fail_closed(remote, why);
     if (n < 0 && errno != EAGAIN)
-        return fail_system(why, "cannot read from it");
+        return fail_system(remote, why, "cannot read from it");
     return true;
 }
 

@@ -36,6 +36,10 @@ void remote_close(struct remote *remote); /* NULL is allowed */
 /* To wait with poll() until there is something to receive. */
 int remote_descriptor(const struct remote *remote);
 
+/* Whether a function failed because the other side has closed the connection,
+ * as it does when it exits: there may be another one by now. */
+bool remote_is_closed(const struct remote *remote);
+
 /* Send the bytes as a frame. */
 bool remote_send(struct remote *remote,
                  const GByteArray *bytes,

@@ -25,6 +25,7 @@ struct site {
     struct remote *spare;  /* another place of the part; or NULL */
     size_t spare_place;
     bool is_lost;
+    bool is_used;  /* it has been reopened before */
     bool is_begun; /* by site_begin() */
     int64_t begun_at;
     struct call_info info; /* as of the last time that it was opened */
@@ -242,10 +243,23 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
     }
 }
 
-static enum xc_status
-lose(struct site *site, const char *why, struct xc_error *err)
+/* A connection that was closed since the last request says nothing about who is
+ * there now, who may have been started anew: that is found out by opening the
+ * part again. */
+static bool
+is_outdated(const struct site *site, const struct call *call)
 {
-    if (!site->is_lost)
+    return call->op == CALL_REOPEN && site->is_used &&
+           remote_is_closed(site->remote);
+}
+
+static enum xc_status
+lose(struct site *site,
+     const struct call *call,
+     const char *why,
+     struct xc_error *err)
+{
+    if (!site->is_lost && !is_outdated(site, call))
         parts_lose(site->parts, site->part, site->place, why);
     site->is_lost = true;
     *err = (struct xc_error){.status = XC_FAILED, .system = EHOSTUNREACH};
@@ -286,8 +300,8 @@ call_remote(struct site *site,
     const bool is_answered = !site->is_lost && run(site, &race, why);
     g_byte_array_unref(race.bytes);
     if (site->is_lost)
-        return lose(site, "it was lost before", err);
-    return is_answered ? race.status : lose(site, why, err);
+        return lose(site, call, "it was lost before", err);
+    return is_answered ? race.status : lose(site, call, why, err);
 }
 
 enum xc_status
@@ -303,6 +317,7 @@ site_call(struct site *site,
 
     if (status == XC_OK && (call->op == CALL_REOPEN || call->op == CALL_INFO)) {
         site->info = answer->info;
+        site->is_used |= call->op == CALL_REOPEN;
         parts_find(parts, site->part, site->place, answer->info.written);
     }
     return status;

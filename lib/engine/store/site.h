@@ -35,8 +35,8 @@ const struct call_info *site_info(const struct site *site);
 void site_begin(struct site *site, const struct call *call);
 
 /* Have the call answered. XC_FAILED with EHOSTUNREACH if the place has been
- * lost: then it is away, every other call fails, and the part must be opened
- * again. */
+ * lost: then every other call fails, and the part must be opened again. The
+ * place is away, unless only a connection of an earlier request has ended. */
 enum xc_status site_call(struct site *site,
                          const struct call *call,
                          struct call_answer *answer,

@@ -210,6 +210,25 @@ a_shard_that_goes_away_is_left_out(void **state)
     wait_until_whole(fx);
 }
 
+/* Each reader finds out by itself that its connection has ended. */
+static void
+a_shard_that_was_started_anew_is_never_missing(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_reader *other;
+
+    serve(fx);
+    open_index(fx, 1);
+    assert_int_equal(fe_reader_open(fx->index, &other, NULL), FE_OK);
+    stop_serving(fx);
+    serve(fx);
+    assert_int_equal(documents(fx), 2);
+    fe_reader_close(fx->reader);
+    fx->reader = other;
+    assert_int_equal(documents(fx), 2);
+    assert_int_equal(missing(fx), 0);
+}
+
 static void
 a_shard_that_does_not_answer_is_left_out_after_the_time(void **state)
 {
@@ -424,6 +443,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH(a_shard_that_is_away_at_the_start_is_named_and_comes_back),
         WITH(a_shard_that_goes_away_is_left_out),
+        WITH(a_shard_that_was_started_anew_is_never_missing),
         WITH(a_shard_that_does_not_answer_is_left_out_after_the_time),
         WITH(a_copy_takes_over_without_anything_missing),
         WITH(a_slow_call_is_sent_to_a_copy_as_well),
