@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/store/call.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,7 +166,8 @@ parts_of(const struct call *call)
         [CALL_LENGTHS] = IDS | NUMBERS, [CALL_VALUES] = IDS | STRINGS,
         [CALL_VALUES_OF] = STRINGS,     [CALL_TERM] = STRINGS};
 
-    return parts[call->op] | (call->wants_numbers ? NUMBERS : 0);
+    return parts[call->op] |
+           (call->op == CALL_POSTINGS && call->wants_numbers ? NUMBERS : 0);
 }
 
 void
@@ -303,6 +305,9 @@ take_info(struct input *in, struct call_info *info)
     const char *uuid = take_text(in);
     g_strlcpy(info->index.uuid, uuid ? uuid : "", sizeof info->index.uuid);
     info->written = (int64_t)take(in, INT64_MAX);
+    in->is_bad |= !isfinite(info->index.average_length) ||
+                  info->index.average_length < 0 ||
+                  info->index.documents > info->index.last_id;
 }
 
 static void
@@ -347,6 +352,21 @@ read_error(struct input *in, enum xc_status status, struct xc_error *err)
     return !in->is_bad && *err->message;
 }
 
+/* Whether who asks gets on: lists go up, from where it asked for them, and have
+ * an element unless they are at their end. */
+static bool
+gets_on(const struct call *call, const struct call_answer *answer)
+{
+    const unsigned parts = parts_of(call);
+
+    for (size_t i = 0; parts & IDS && i < answer->n; i++)
+        if (answer->ids[i] <
+            (i > 0 ? (uint64_t)answer->ids[i - 1] + 1 : MAX(call->from, 1)))
+            return false;
+    return !(parts & STRINGS) || answer->n > 0 || answer->is_end ||
+           call->room == 0;
+}
+
 bool
 call_read_answer(const struct call *call,
                  const void *bytes,
@@ -375,7 +395,7 @@ call_read_answer(const struct call *call,
         answer->numbers[i] = (uint32_t)take(&in, UINT32_MAX);
     if (parts & STRINGS)
         take_strings(&in, &answer->strings, answer->n);
-    if (!in.is_bad && in.at == in.end)
+    if (!in.is_bad && in.at == in.end && gets_on(call, answer))
         return true;
     free(answer->bytes);
     answer->bytes = NULL;

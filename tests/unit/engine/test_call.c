@@ -7,6 +7,7 @@
 
 #include "engine/store/call.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,7 +56,7 @@ fill(struct call_answer *answer, char *bytes)
         {1234567890123, 7, 9, 124.5, "11111111-2222-3333-4444-555555555555"},
         1790000000};
     for (uint32_t i = 0; i < 3; i++) {
-        answer->ids[i] = 1000 * i + 5;
+        answer->ids[i] = 1000 * i + 70005;
         answer->numbers[i] = 300 - i;
         answer->strings.ends[i] = 3 * i + 1;
     }
@@ -165,6 +166,80 @@ errors_come_back_as_they_were_written(void **state)
     g_byte_array_unref(out);
 }
 
+static bool
+is_read(const struct call *call, const struct call_answer *written)
+{
+    struct room room;
+    struct call_answer read = answer_in(&room);
+    struct xc_error err;
+    enum xc_status status;
+    GByteArray *out = g_byte_array_new();
+
+    call_write_answer(call, XC_OK, written, NULL, out);
+    const bool is_good =
+        call_read_answer(call, out->data, out->len, &status, &read, &err);
+    free(read.bytes);
+    g_byte_array_unref(out);
+    return is_good;
+}
+
+/* Who asks goes on after the last element, which would have no end. */
+static void
+a_list_that_does_not_get_on_is_refused(void **state)
+{
+    static const enum call_op lists[] = {CALL_POSTINGS, CALL_LENGTHS,
+                                         CALL_VALUES};
+    static const enum call_op texts[] = {CALL_KEYS, CALL_VALUES, CALL_VALUES_OF,
+                                         CALL_TERM};
+    char bytes[] = "the data";
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct call call = sample(lists[i]);
+        struct room room = {0};
+        struct call_answer answer = answer_in(&room);
+        fill(&answer, bytes);
+        assert_true(is_read(&call, &answer));
+        call.from = room.ids[0] + 1;
+        assert_false(is_read(&call, &answer));
+        call.from = 0;
+        room.ids[2] = room.ids[1];
+        assert_false(is_read(&call, &answer));
+        room.ids[0] = 0;
+        answer.n = 1;
+        assert_false(is_read(&call, &answer));
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const struct call call = sample(texts[i]);
+        struct room room = {0};
+        struct call_answer answer = answer_in(&room);
+        answer.is_end = true;
+        assert_true(is_read(&call, &answer));
+        answer.is_end = false;
+        assert_false(is_read(&call, &answer));
+    }
+}
+
+static void
+numbers_that_no_index_has_are_refused(void **state)
+{
+    const struct call call = sample(CALL_INFO);
+    struct room room = {0};
+    struct call_answer answer = answer_in(&room);
+    char bytes[] = "the data";
+
+    (void)state;
+    fill(&answer, bytes);
+    assert_true(is_read(&call, &answer));
+    answer.info.index.average_length = (double)NAN;
+    assert_false(is_read(&call, &answer));
+    answer.info.index.average_length = -1;
+    assert_false(is_read(&call, &answer));
+    answer.info.index.average_length = 1;
+    answer.info.index.documents = answer.info.index.last_id + 1;
+    assert_false(is_read(&call, &answer));
+}
+
 /* Bytes in exactly as much memory, so that reading beyond them is noticed. */
 static void
 read_both(const guint8 *bytes, size_t len)
@@ -244,6 +319,8 @@ main(void)
         cmocka_unit_test(calls_come_back_as_they_were_written),
         cmocka_unit_test(answers_come_back_as_they_were_written),
         cmocka_unit_test(errors_come_back_as_they_were_written),
+        cmocka_unit_test(a_list_that_does_not_get_on_is_refused),
+        cmocka_unit_test(numbers_that_no_index_has_are_refused),
         cmocka_unit_test(changed_and_cut_bytes_do_no_harm),
         cmocka_unit_test(a_call_that_asks_for_too_much_is_refused),
     };
