@@ -311,10 +311,10 @@ enum fe_status fe_index_open_shards(const struct fe_shard *shards,
 struct fe_location {
     size_t shard, place;
     bool is_away;
-    int64_t since;   /* when it went away, in seconds since 1970; or 0 */
+    int64_t since;   /* when it went away last, in seconds since 1970; or 0 */
     int64_t written; /* when the last commit there was made, as far as is known:
                         a copy is as old as this says; or 0 */
-    char why[160];   /* it is away: one line, for a person */
+    char why[160];   /* it went away: one line, for a person */
 };
 
 /* Serve the index in the folder to another process, at the other end of the

@@ -194,9 +194,8 @@ parts_state(struct parts *parts,
     *out = (struct fe_location){.shard = part, .place = place};
     pthread_mutex_lock(&parts->lock);
     out->is_away = of->is_away;
-    out->since = of->is_away ? of->since : 0;
+    out->since = of->since;
     out->written = of->written;
-    if (of->is_away)
-        g_strlcpy(out->why, of->why, sizeof out->why);
+    g_strlcpy(out->why, of->why, sizeof out->why);
     pthread_mutex_unlock(&parts->lock);
 }

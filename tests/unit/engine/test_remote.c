@@ -210,6 +210,25 @@ a_shard_that_goes_away_is_left_out(void **state)
     wait_until_whole(fx);
 }
 
+/* Another reader may have found it again by the time that this is asked. */
+static void
+what_an_answer_left_out_has_a_reason_even_if_it_is_back(void **state)
+{
+    struct fixture *fx = *state;
+    struct fe_reader *other;
+    struct fe_location away;
+
+    open_index(fx, 1);
+    assert_int_equal(fe_reader_open(fx->index, &other, NULL), FE_OK);
+    serve(fx);
+    wait_until_whole(fx);
+    assert_int_equal(fe_reader_missing(other, &away, 1), 1);
+    assert_false(away.is_away);
+    assert_true(away.since > 0);
+    assert_non_null(strstr(away.why, "nobody serves it"));
+    fe_reader_close(other);
+}
+
 /* Each reader finds out by itself that its connection has ended. */
 static void
 a_shard_that_was_started_anew_is_never_missing(void **state)
@@ -443,6 +462,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         WITH(a_shard_that_is_away_at_the_start_is_named_and_comes_back),
         WITH(a_shard_that_goes_away_is_left_out),
+        WITH(what_an_answer_left_out_has_a_reason_even_if_it_is_back),
         WITH(a_shard_that_was_started_anew_is_never_missing),
         WITH(a_shard_that_does_not_answer_is_left_out_after_the_time),
         WITH(a_copy_takes_over_without_anything_missing),
