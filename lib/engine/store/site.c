@@ -14,6 +14,7 @@ enum {
     HEDGE_LEAST = 10000,
     HEDGE_TIMES = 4,
     PROBE_MOST = 300000, /* a probe, and the connection to a spare */
+    REST_LEAST = 100000, /* to receive what was asked for ahead */
     OWED_MOST = 8        /* answers that came too late */
 };
 
@@ -189,14 +190,32 @@ stop_waiting(const struct runner *runner)
         remote_disown(runner->remote);
 }
 
-/* Wait for the first answer. False, with the reason, if none comes. */
+/* When the call was sent ahead, or is sent now. */
+static int64_t
+begun_at(const struct site *site)
+{
+    return site->is_begun ? site->begun_at : g_get_monotonic_time();
+}
+
+/* The time runs from when the call was sent, so that several sites that do not
+ * answer are waited for at once. But one that does may have more to send than
+ * fits in between, before it is listened to. */
+static int64_t
+deadline_of(const struct site *site)
+{
+    return MAX(begun_at(site) + site->most,
+               g_get_monotonic_time() + MIN(site->most, REST_LEAST));
+}
+
+/* Wait for the first answer, which may be there already. False, with the
+ * reason, if none comes. */
 static bool
 run(struct site *site, struct race *race, char why[REMOTE_WHY])
 {
     enum { MAIN, SPARE, RUNNERS };
     struct runner runners[RUNNERS] = {{site->remote, site->place, false, ""}};
     const bool is_sent = site->is_begun;
-    const int64_t begun = is_sent ? site->begun_at : g_get_monotonic_time();
+    const int64_t begun = begun_at(site);
     const double patience = MAX(HEDGE_TIMES * site->usual, HEDGE_LEAST);
     const int64_t hedge_at =
         remote_owed(site->remote) > 0 ? begun : begun + (int64_t)patience;
@@ -211,16 +230,6 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
              !remote_send(site->remote, race->bytes, race->deadline, why))
         runners[MAIN].remote = NULL;
     for (;;) {
-        const int64_t now = g_get_monotonic_time();
-        if (!is_hedged && (now >= hedge_at || !runners[MAIN].remote)) {
-            is_hedged = true;
-            start_spare(site, race, &runners[SPARE]);
-        }
-        if (now >= race->deadline ||
-            (!runners[MAIN].remote && !runners[SPARE].remote))
-            return false;
-        wait_for(runners, RUNNERS,
-                 is_hedged ? race->deadline : MIN(hedge_at, race->deadline));
         for (size_t i = 0; i < RUNNERS; i++) {
             const enum progress progress = take(site, race, &runners[i]);
             if (progress == ANSWERED) {
@@ -240,6 +249,16 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
             if (progress == BROKEN)
                 runners[i].remote = NULL;
         }
+        const int64_t now = g_get_monotonic_time();
+        if (!is_hedged && (now >= hedge_at || !runners[MAIN].remote)) {
+            is_hedged = true;
+            start_spare(site, race, &runners[SPARE]);
+        }
+        if (now >= race->deadline ||
+            (!runners[MAIN].remote && !runners[SPARE].remote))
+            return false;
+        wait_for(runners, RUNNERS,
+                 is_hedged ? race->deadline : MIN(hedge_at, race->deadline));
     }
 }
 
@@ -293,7 +312,7 @@ call_remote(struct site *site,
                         .answer = answer,
                         .err = err,
                         .bytes = g_byte_array_new(),
-                        .deadline = g_get_monotonic_time() + site->most};
+                        .deadline = deadline_of(site)};
     char why[REMOTE_WHY];
 
     call_write(call, race.bytes);

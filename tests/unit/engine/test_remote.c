@@ -270,6 +270,39 @@ a_shard_that_does_not_answer_is_left_out_after_the_time(void **state)
 }
 
 static void
+shards_that_do_not_answer_are_waited_for_at_once(void **state)
+{
+    enum { HELD = 4 };
+    struct fixture *fx = *state;
+    struct shard_server *servers[HELD];
+    char *sockets[HELD];
+    struct fe_shard shards[HELD + 1] = {{(const char *const *)&fx->dbs[0], 1}};
+
+    for (size_t i = 0; i < HELD; i++) {
+        char name[] = "0.sock";
+        name[0] += (char)i;
+        sockets[i] = test_path(fx->folder, name);
+        servers[i] = shard_server_start(fx->dbs[1], sockets[i]);
+        shards[i + 1] = (struct fe_shard){(const char *const *)&sockets[i], 1};
+    }
+    assert_int_equal(fe_index_open_shards(shards, HELD + 1, ANSWER_MS, NULL,
+                                          &fx->index, NULL),
+                     FE_OK);
+    assert_int_equal(fe_reader_open(fx->index, &fx->reader, NULL), FE_OK);
+    assert_int_equal(documents(fx), HELD + 1);
+    for (size_t i = 0; i < HELD; i++)
+        shard_server_hold(servers[i], true);
+    const double begun = now();
+    assert_int_equal(documents(fx), 1);
+    assert_true(now() - begun < 3 * ANSWER_MS / 1e3);
+    assert_int_equal(missing(fx), HELD);
+    for (size_t i = 0; i < HELD; i++) {
+        shard_server_stop(servers[i]);
+        free(sockets[i]);
+    }
+}
+
+static void
 a_copy_takes_over_without_anything_missing(void **state)
 {
     struct fixture *fx = *state;
@@ -465,6 +498,7 @@ main(void)
         WITH(what_an_answer_left_out_has_a_reason_even_if_it_is_back),
         WITH(a_shard_that_was_started_anew_is_never_missing),
         WITH(a_shard_that_does_not_answer_is_left_out_after_the_time),
+        WITH(shards_that_do_not_answer_are_waited_for_at_once),
         WITH(a_copy_takes_over_without_anything_missing),
         WITH(a_slow_call_is_sent_to_a_copy_as_well),
         WITH(a_copy_that_lags_is_not_mixed_with_what_it_is_a_copy_of),
