@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SHARDS = 2, ANSWER_MS = 400 };
+enum { SHARDS = 2, ANSWER_MS = 1000 };
 
 struct fixture {
     char *folder;
@@ -344,7 +344,6 @@ a_slow_call_is_sent_to_a_copy_as_well(void **state)
     open_index(fx, 2);
     fe_reader_hold(fx->reader);
     assert_int_equal(documents(fx), 2);
-    assert_int_equal(shard_server_connections(fx->copy_server), 0);
     shard_server_hold(fx->server, true);
     const double begun = now();
     has_no_key(fx);
