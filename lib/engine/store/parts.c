@@ -122,6 +122,14 @@ parts_choice(struct parts *parts, size_t part, size_t from)
     return from;
 }
 
+/* Its other places are needed now: try those that are away at once. */
+static void
+hurry(struct part *part, int64_t now)
+{
+    for (size_t i = 0; i < part->n; i++)
+        part->places[i].retry_at = MIN(part->places[i].retry_at, now);
+}
+
 void
 parts_lose(struct parts *parts, size_t part, size_t place, const char *why)
 {
@@ -130,6 +138,7 @@ parts_lose(struct parts *parts, size_t part, size_t place, const char *why)
     pthread_mutex_lock(&parts->lock);
     const int64_t now = g_get_monotonic_time();
     if (!lost->is_away) {
+        hurry(&parts->list[part], now);
         lost->is_away = true;
         lost->since = g_get_real_time() / G_USEC_PER_SEC;
         if (lost->pause == 0 || now - lost->found_at > STEADY)
@@ -180,6 +189,16 @@ parts_due(struct parts *parts, size_t *part, size_t *place)
     }
     pthread_mutex_unlock(&parts->lock);
     *place -= is_due;
+    return is_due;
+}
+
+bool
+parts_is_due(struct parts *parts, size_t part, size_t place)
+{
+    pthread_mutex_lock(&parts->lock);
+    const bool is_due =
+        take_due(&parts->list[part].places[place], g_get_monotonic_time());
+    pthread_mutex_unlock(&parts->lock);
     return is_due;
 }
 

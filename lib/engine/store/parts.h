@@ -42,7 +42,8 @@ bool parts_may_be_missing(const struct parts *parts, size_t part);
  * of its places if there is none. */
 size_t parts_choice(struct parts *parts, size_t part, size_t from);
 
-/* Note that a place cannot be used, and why. */
+/* Note that a place cannot be used, and why. Other places of the part that are
+ * away are then due at once. */
 void
 parts_lose(struct parts *parts, size_t part, size_t place, const char *why);
 
@@ -53,6 +54,9 @@ parts_find(struct parts *parts, size_t part, size_t place, int64_t written);
 /* A place that is away and due to be tried again, which the caller does: it is
  * not due again for a while. False if there is none. */
 bool parts_due(struct parts *parts, size_t *part, size_t *place);
+
+/* Whether this place is, likewise. */
+bool parts_is_due(struct parts *parts, size_t part, size_t place);
 
 /* The state of a place; its texts are copied. */
 void parts_state(struct parts *parts,

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
 enum { CALL_BYTES_MAX = 1024 * 1024 };
 
@@ -81,15 +82,28 @@ send_frame(struct serving *serving)
     return true;
 }
 
-/* Greet who asks, or say why that is not possible. */
+/* How long to wait for each piece of what comes; 0: for ever. */
+static void
+wait_for(const struct serving *serving, time_t seconds)
+{
+    const struct timeval time = {.tv_sec = seconds};
+
+    setsockopt(serving->fd, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+}
+
+/* Greet who asks, or say why that is not possible. Who says nothing must not
+ * keep others out. */
 static bool
 greet(struct serving *serving)
 {
+    enum { GREETING_SECONDS = 5 };
     static const char hello[] = SHARD_HELLO;
     struct xc_error err;
 
+    wait_for(serving, GREETING_SECONDS);
     if (!receive_frame(serving))
         return false;
+    wait_for(serving, 0);
     begin_frame(serving);
     const char *text = hello;
     if (serving->input->len != strlen(hello) ||

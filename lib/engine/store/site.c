@@ -435,6 +435,13 @@ site_open(struct parts *parts,
             return status_report(&failure, err);
         parts_lose(parts, part, place, failure.message);
     }
+    /* Before it goes missing, those that were away longer. */
+    for (size_t place = 0; !*out && place < parts_places(parts, part); place++)
+        if (parts_is_due(parts, part, place))
+            *out =
+                open_place(parts, part, place, MIN(most, PROBE_MOST), &failure);
+    if (*out)
+        (*out)->most = most;
     return FE_OK;
 }
 

@@ -383,6 +383,23 @@ a_copy_that_lags_is_not_mixed_with_what_it_is_a_copy_of(void **state)
 }
 
 static void
+a_copy_that_was_away_is_tried_when_it_is_needed(void **state)
+{
+    struct fixture *fx = *state;
+
+    serve(fx);
+    open_index(fx, 2);
+    stop_serving(fx);
+    assert_int_equal(documents(fx), 1);
+    serve(fx);
+    wait_until_whole(fx);
+    serve_copy(fx);
+    stop_serving(fx);
+    assert_int_equal(documents(fx), 2);
+    assert_int_equal(missing(fx), 0);
+}
+
+static void
 while_a_commit_is_held_a_shard_that_goes_away_makes_it_stale(void **state)
 {
     struct fixture *fx = *state;
@@ -501,6 +518,7 @@ main(void)
         WITH(a_copy_takes_over_without_anything_missing),
         WITH(a_slow_call_is_sent_to_a_copy_as_well),
         WITH(a_copy_that_lags_is_not_mixed_with_what_it_is_a_copy_of),
+        WITH(a_copy_that_was_away_is_tried_when_it_is_needed),
         WITH(while_a_commit_is_held_a_shard_that_goes_away_makes_it_stale),
         WITH(without_any_shard_calls_fail),
         WITH(another_kind_of_socket_is_recognised),
