@@ -220,6 +220,30 @@ read_postings(const struct snapshot *snapshot,
     return postings;
 }
 
+/* Have each other machine send the page that the word is to be looked for in
+ * first, all at once. */
+static void
+expect_pages(const struct snapshot *snapshot, const char *word, size_t len)
+{
+    const struct revision *revision = snapshot->revision;
+    char key[RUN_KEY_SIZE], bytes[RUN_PAGE_MAX];
+    size_t last = SIZE_MAX, unused;
+
+    if (revision->n_shards == 1 || !shards_has_remote(snapshot->store))
+        return;
+    /* The runs of a shard follow one another. */
+    for (guint i = 0; i < revision->runs->len; i++) {
+        const struct shard_run *run = run_at(revision, i);
+        const uint32_t page = run_page_of(run->run, word, len);
+        if (run->shard == last || page >= run->run->n_pages ||
+            run_find_page(run->run, page, bytes, &unused))
+            continue;
+        last = run->shard;
+        runs_page_key(run->run, page, key);
+        shards_expect_metadata(snapshot->store, run->shard, key);
+    }
+}
+
 struct part {
     const struct posting *postings;
     size_t n;
@@ -235,6 +259,7 @@ run_postings(const struct snapshot *snapshot, const char *word, uint32_t from)
     ARRAY(struct part) parts = {0};
     size_t most = 0;
 
+    expect_pages(snapshot, word, len);
     for (guint i = 0; i < revision->runs->len; i++) {
         const struct shard_run *run = run_at(revision, i);
         if (revision->shards[run->shard].base + run->run->last_id < from)
@@ -285,6 +310,7 @@ run_documents(const struct snapshot *snapshot, const char *word)
     const size_t len = strlen(word);
     uint32_t documents = 0;
 
+    expect_pages(snapshot, word, len);
     for (guint i = 0; i < revision->runs->len; i++) {
         begin(snapshot, cursor, run_at(revision, i));
         for (bool is_there = find(snapshot, cursor, word, len); is_there;

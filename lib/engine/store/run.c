@@ -309,10 +309,9 @@ run_cursor_next(struct run_cursor *cursor)
     return !cursor->is_damaged;
 }
 
-bool
-run_cursor_seek(struct run_cursor *cursor, const char *term, size_t len)
+uint32_t
+run_page_of(const struct run *run, const char *term, size_t len)
 {
-    const struct run *run = cursor->run;
     uint32_t low = 0, high = run->n_pages;
 
     /* How many pages begin with a term before this one: the last of them may
@@ -325,7 +324,13 @@ run_cursor_seek(struct run_cursor *cursor, const char *term, size_t len)
         else
             high = middle;
     }
-    if (!fetch_page(cursor, low > 0 ? low - 1 : 0))
+    return low > 0 ? low - 1 : 0;
+}
+
+bool
+run_cursor_seek(struct run_cursor *cursor, const char *term, size_t len)
+{
+    if (!fetch_page(cursor, run_page_of(cursor->run, term, len)))
         return false;
     while (run_cursor_next(cursor))
         if (compare(cursor->term, cursor->len, term, len) >= 0)

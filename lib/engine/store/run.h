@@ -131,6 +131,11 @@ void run_cursor_init(struct run_cursor *cursor,
                      run_fetch *fetch,
                      void *data);
 
+/* The page that the first entry of the term is in, or before; if the run has
+ * any.
+ */
+uint32_t run_page_of(const struct run *run, const char *term, size_t len);
+
 /* Go to the first entry whose term is the given one or comes after; false if
  * there is none, or after a failure, or if the page is damaged. */
 bool run_cursor_seek(struct run_cursor *cursor, const char *term, size_t len);

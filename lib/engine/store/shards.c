@@ -169,8 +169,8 @@ shards_reopen(struct shards *shards, bool *has_changed, struct xc_error *err)
     return status == XC_OK && *has_changed ? set_bases(shards, err) : status;
 }
 
-static bool
-has_remote(const struct shards *shards)
+bool
+shards_has_remote(const struct shards *shards)
 {
     bool is_found = false;
 
@@ -446,7 +446,7 @@ shards_expect(struct shards *shards,
     enum xc_status status = XC_OK;
     size_t failed_at = 0;
 
-    if (!has_remote(shards) || n < 2)
+    if (!shards_has_remote(shards) || n < 2)
         return XC_OK;
     if (shards->ahead)
         g_hash_table_remove_all(shards->ahead);
@@ -580,6 +580,14 @@ shards_metadata(struct shards *shards,
     *out = answer.bytes;
     *len = answer.len;
     return status;
+}
+
+void
+shards_expect_metadata(struct shards *shards, size_t shard, const char *key)
+{
+    const struct call call = {.op = CALL_METADATA, .text = key};
+
+    site_begin(shards->list[shard].site, &call);
 }
 
 enum xc_status

@@ -119,6 +119,10 @@ enum xc_status shards_metadata(struct shards *shards,
                                char **out,
                                size_t *len,
                                struct xc_error *err);
+/* It will be asked for next of that shard: have it sent already. */
+void
+shards_expect_metadata(struct shards *shards, size_t shard, const char *key);
+bool shards_has_remote(const struct shards *shards);
 enum xc_status shards_metadata_keys(struct shards *shards,
                                     size_t shard,
                                     const char *prefix,

@@ -26,8 +26,8 @@ struct site {
     struct remote *spare;  /* another place of the part; or NULL */
     size_t spare_place;
     bool is_lost;
-    bool is_used;  /* it has been reopened before */
-    bool is_begun; /* by site_begin() */
+    bool is_used;      /* it has been reopened before */
+    GByteArray *begun; /* the call that site_begin() has sent; or NULL */
     int64_t begun_at;
     struct call_info info; /* as of the last time that it was opened */
     int64_t most;          /* how long a call may take, in microseconds */
@@ -190,11 +190,19 @@ stop_waiting(const struct runner *runner)
         remote_disown(runner->remote);
 }
 
+static void
+forget_begun(struct site *site)
+{
+    if (site->begun)
+        g_byte_array_unref(site->begun);
+    site->begun = NULL;
+}
+
 /* When the call was sent ahead, or is sent now. */
 static int64_t
 begun_at(const struct site *site)
 {
-    return site->is_begun ? site->begun_at : g_get_monotonic_time();
+    return site->begun ? site->begun_at : g_get_monotonic_time();
 }
 
 /* The time runs from when the call was sent, so that several sites that do not
@@ -214,7 +222,7 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
 {
     enum { MAIN, SPARE, RUNNERS };
     struct runner runners[RUNNERS] = {{site->remote, site->place, false, ""}};
-    const bool is_sent = site->is_begun;
+    const bool is_sent = site->begun != NULL;
     const int64_t begun = begun_at(site);
     const double patience = MAX(HEDGE_TIMES * site->usual, HEDGE_LEAST);
     const int64_t hedge_at =
@@ -223,7 +231,7 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
     bool is_hedged = race->call->op == CALL_REOPEN;
 
     g_strlcpy(why, "it does not answer in time", REMOTE_WHY);
-    site->is_begun = false;
+    forget_begun(site);
     if (is_sent)
         ;
     else if (remote_owed(site->remote) > OWED_MOST ||
@@ -286,20 +294,37 @@ lose(struct site *site,
     return XC_FAILED;
 }
 
+/* Unless the call that was begun is this one, its answer is not wanted. */
+static void
+drop_begun(struct site *site, const GByteArray *bytes)
+{
+    const GByteArray *begun = site->begun;
+
+    if (!begun || (bytes && bytes->len == begun->len &&
+                   memcmp(bytes->data, begun->data, begun->len) == 0))
+        return;
+    remote_disown(site->remote);
+    forget_begun(site);
+}
+
 /* If it cannot be sent, site_call() will find that out. */
 void
 site_begin(struct site *site, const struct call *call)
 {
     char why[REMOTE_WHY];
 
-    if (!site->remote || site->is_lost || remote_owed(site->remote) > 0)
+    if (!site->remote || site->is_lost)
+        return;
+    drop_begun(site, NULL);
+    if (remote_owed(site->remote) > 0)
         return;
     GByteArray *bytes = g_byte_array_new();
     call_write(call, bytes);
     site->begun_at = g_get_monotonic_time();
-    site->is_begun =
-        remote_send(site->remote, bytes, site->begun_at + site->most, why);
-    g_byte_array_unref(bytes);
+    if (remote_send(site->remote, bytes, site->begun_at + site->most, why))
+        site->begun = bytes;
+    else
+        g_byte_array_unref(bytes);
 }
 
 static enum xc_status
@@ -316,6 +341,7 @@ call_remote(struct site *site,
     char why[REMOTE_WHY];
 
     call_write(call, race.bytes);
+    drop_begun(site, race.bytes);
     const bool is_answered = !site->is_lost && run(site, &race, why);
     g_byte_array_unref(race.bytes);
     if (site->is_lost)
@@ -358,6 +384,7 @@ site_close(struct site *site)
     folder_close(site->folder);
     remote_close(site->remote);
     remote_close(site->spare);
+    forget_begun(site);
     g_free(site);
 }
 

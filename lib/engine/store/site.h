@@ -29,9 +29,9 @@ bool site_is_remote(const struct site *site);
 /* What the index said of itself when it was last opened or reopened. */
 const struct call_info *site_info(const struct site *site);
 
-/* Send a call ahead, so that several sites work on theirs at a time: the same
- * call, of the same texts, is then the next for site_call(). Does nothing for a
- * folder. */
+/* Send a call ahead, so that several sites work on theirs at a time. If the
+ * same call is the next one for site_call(), that takes its answer. Does
+ * nothing for a folder. */
 void site_begin(struct site *site, const struct call *call);
 
 /* Have the call answered. XC_FAILED with EHOSTUNREACH if the place has been
