@@ -56,6 +56,8 @@ struct runner {
 
 enum progress { WAITING, ANSWERED, BROKEN };
 
+static const char not_an_answer[] = "it sends something that is not an answer";
+
 static enum progress
 broken(struct runner *runner, const char *why)
 {
@@ -77,7 +79,7 @@ check_reopened(const struct site *site,
 
     if (!call_read_answer(&call, frame->data, frame->len, &status, &answer,
                           &err))
-        return broken(runner, "it sends what is no answer");
+        return broken(runner, not_an_answer);
     if (status != XC_OK)
         return broken(runner, err.message);
     const struct xc_info *other = &answer.info.index;
@@ -108,7 +110,7 @@ take(const struct site *site, struct race *race, struct runner *runner)
             return call_read_answer(race->call, frame->data, frame->len,
                                     &race->status, race->answer, race->err)
                        ? ANSWERED
-                       : broken(runner, "it sends what is no answer");
+                       : broken(runner, not_an_answer);
         if (check_reopened(site, runner, frame) == BROKEN)
             return BROKEN;
     }
@@ -227,7 +229,7 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
     const double patience = MAX(HEDGE_TIMES * site->usual, HEDGE_LEAST);
     const int64_t hedge_at =
         remote_owed(site->remote) > 0 ? begun : begun + (int64_t)patience;
-    /* Who is to move to the last commit cannot be helped by another. */
+    /* A place has to move to the last commit by itself. */
     bool is_hedged = race->call->op == CALL_REOPEN;
 
     g_strlcpy(why, "it does not answer in time", REMOTE_WHY);
@@ -336,12 +338,12 @@ call_remote(struct site *site,
     struct race race = {.call = call,
                         .answer = answer,
                         .err = err,
-                        .bytes = g_byte_array_new(),
-                        .deadline = deadline_of(site)};
+                        .bytes = g_byte_array_new()};
     char why[REMOTE_WHY];
 
     call_write(call, race.bytes);
     drop_begun(site, race.bytes);
+    race.deadline = deadline_of(site);
     const bool is_answered = !site->is_lost && run(site, &race, why);
     g_byte_array_unref(race.bytes);
     if (site->is_lost)

@@ -8,6 +8,7 @@
 #include "support.h"
 
 #include "engine/match/reader.h"
+#include "engine/store/site.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -441,6 +442,47 @@ without_any_shard_calls_fail(void **state)
     assert_int_equal(err.shard, 0);
 }
 
+/* Calls that are sent ahead. */
+
+static void *
+release_later(void *data)
+{
+    usleep(300000);
+    shard_server_hold(data, false);
+    return NULL;
+}
+
+static void
+a_call_that_was_sent_ahead_for_nothing_takes_no_time_from_the_next(void **state)
+{
+    static const struct call ahead = {.op = CALL_METADATA, .text = "ahead"};
+    static const struct call next = {.op = CALL_METADATA, .text = "next"};
+    struct fixture *fx = *state;
+    const char *places[] = {fx->sock};
+    const struct fe_shard shard = {places, 1};
+    struct call_answer answer = {0};
+    struct site *site;
+    struct xc_error err;
+    struct fe_error failure;
+    pthread_t thread;
+
+    serve(fx);
+    struct parts *parts = parts_new(&shard, 1, ANSWER_MS);
+    assert_int_equal(site_open(parts, 0, &site, &failure), FE_OK);
+    assert_non_null(site);
+    shard_server_hold(fx->server, true);
+    site_begin(site, &ahead);
+    usleep(ANSWER_MS * 1000);
+    assert_int_equal(pthread_create(&thread, NULL, release_later, fx->server),
+                     0);
+    assert_int_equal(site_call(site, &next, &answer, &err), XC_OK);
+    assert_int_equal(answer.len, 0);
+    free(answer.bytes);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    site_close(site);
+    parts_free(parts);
+}
+
 /* Who listens but is no shard. */
 
 static void *
@@ -521,6 +563,8 @@ main(void)
         WITH(a_copy_that_was_away_is_tried_when_it_is_needed),
         WITH(while_a_commit_is_held_a_shard_that_goes_away_makes_it_stale),
         WITH(without_any_shard_calls_fail),
+        WITH(
+            a_call_that_was_sent_ahead_for_nothing_takes_no_time_from_the_next),
         WITH(another_kind_of_socket_is_recognised),
         WITH(who_accepts_no_connection_is_left_out_after_the_time),
     };
