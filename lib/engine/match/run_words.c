@@ -220,10 +220,23 @@ read_postings(const struct snapshot *snapshot,
     return postings;
 }
 
+/* Whether the run has documents from this number on. */
+static bool
+reaches(const struct snapshot *snapshot,
+        const struct shard_run *run,
+        uint32_t from)
+{
+    return snapshot->revision->shards[run->shard].base + run->run->last_id >=
+           from;
+}
+
 /* Have each other machine send the page that the word is to be looked for in
  * first, all at once. */
 static void
-expect_pages(const struct snapshot *snapshot, const char *word, size_t len)
+expect_pages(const struct snapshot *snapshot,
+             const char *word,
+             size_t len,
+             uint32_t from)
 {
     const struct revision *revision = snapshot->revision;
     char key[RUN_KEY_SIZE], bytes[RUN_PAGE_MAX];
@@ -235,7 +248,8 @@ expect_pages(const struct snapshot *snapshot, const char *word, size_t len)
     for (guint i = 0; i < revision->runs->len; i++) {
         const struct shard_run *run = run_at(revision, i);
         const uint32_t page = run_page_of(run->run, word, len);
-        if (run->shard == last || page >= run->run->n_pages ||
+        if (run->shard == last || !reaches(snapshot, run, from) ||
+            page >= run->run->n_pages ||
             run_find_page(run->run, page, bytes, &unused))
             continue;
         last = run->shard;
@@ -259,10 +273,10 @@ run_postings(const struct snapshot *snapshot, const char *word, uint32_t from)
     ARRAY(struct part) parts = {0};
     size_t most = 0;
 
-    expect_pages(snapshot, word, len);
+    expect_pages(snapshot, word, len, from);
     for (guint i = 0; i < revision->runs->len; i++) {
         const struct shard_run *run = run_at(revision, i);
-        if (revision->shards[run->shard].base + run->run->last_id < from)
+        if (!reaches(snapshot, run, from))
             continue;
         begin(snapshot, cursor, run);
         for (bool is_there = find(snapshot, cursor, word, len); is_there;
@@ -310,7 +324,7 @@ run_documents(const struct snapshot *snapshot, const char *word)
     const size_t len = strlen(word);
     uint32_t documents = 0;
 
-    expect_pages(snapshot, word, len);
+    expect_pages(snapshot, word, len, 0);
     for (guint i = 0; i < revision->runs->len; i++) {
         begin(snapshot, cursor, run_at(revision, i));
         for (bool is_there = find(snapshot, cursor, word, len); is_there;
