@@ -352,6 +352,16 @@ note_missing(struct answer *a)
                         served_name(served, first.shard), first.why);
 }
 
+static void
+forget_missing(struct answer *a)
+{
+    if (a->missing)
+        g_string_free(a->missing, TRUE);
+    g_free(a->missing_why);
+    a->missing = NULL;
+    a->missing_why = NULL;
+}
+
 /* Add "incomplete" as the last member of the result. */
 static void
 add_missing(const struct answer *a, GString *out)
@@ -403,6 +413,7 @@ run_on_one_commit(struct answer *a, GString *out)
         if (is_good || !a->failure.is_stale || !is_first || attempt == ATTEMPTS)
             return is_good;
         end_progress(a);
+        forget_missing(a);
         g_string_truncate(out, 0);
         a->failure =
             (struct failure){.offset = -1, .served = a->failure.served};
@@ -618,9 +629,7 @@ answer_free(struct answer *a)
     words_unref(a->words);
     json_decref(a->params);
     json_decref(a->id);
-    if (a->missing)
-        g_string_free(a->missing, TRUE);
-    g_free(a->missing_why);
+    forget_missing(a);
     g_free(a->line);
     g_free(a);
 }

@@ -394,9 +394,9 @@ size_t fe_reader_missing(struct fe_reader *reader,
                          struct fe_location *missing,
                          size_t room);
 
-/* All places, by shard, after looking at those that are not in use, which takes
- * 0.3 s at most for each; at most room of them are filled in. Returns how many
- * there are. */
+/* All places, by shard, after looking at those that are not in use and not
+ * known to be away, which takes 0.3 s at most for each; at most room of them
+ * are filled in. Returns how many there are. */
 size_t fe_reader_places(struct fe_reader *reader,
                         struct fe_location *places,
                         size_t room);

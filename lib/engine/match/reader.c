@@ -47,8 +47,8 @@ struct fe_reader {
 
 /* Opening. */
 
-/* Look for damage in the folders. Whoever serves a shard has done so for his. A
- * part with several places does without one that is damaged. */
+/* Look for damage in the folders. The processes that serve shards have done so
+ * with theirs. A part with several places does without one that is damaged. */
 static enum fe_status
 inspect_places(struct parts *parts, size_t part, struct fe_error *err)
 {
@@ -655,7 +655,8 @@ fe_reader_places(struct fe_reader *reader,
     for (size_t part = 0; part < parts_count(parts); part++) {
         const size_t choice = parts_choice(parts, part, 0);
         for (size_t place = 0; place < parts_places(parts, part); place++) {
-            if (place != choice)
+            /* What is away is tried again when it is due. */
+            if (place != choice && parts_choice(parts, part, place) == place)
                 site_probe(parts, part, place);
             if (n < room)
                 parts_state(parts, part, place, &places[n]);
