@@ -80,9 +80,9 @@ enum xc_status call_perform(const struct call *call,
 
 /* As bytes, for a socket. All numbers are in LEB128, document numbers as
  * distances; texts and strings follow their lengths. Bytes are added to out.
- * What reads them trusts nothing: it returns false for bytes that are not what
- * the other function writes, that ask for more than the limits below, or that
- * are no answer which an index can give. */
+ * The functions that read them trust nothing: they return false for bytes that
+ * the others do not write, for more than the limits below, and for an answer
+ * that no index could give. */
 
 enum {
     CALL_ROOM_MAX = 1 << 16,         /* elements of an answer */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * remote.h: a connection to a shard that another findingsd serves (serving.h).
+ * remote.h: a connection to a shard that another findingsd serves (serving.c).
  * Both sides send frames: four bytes with the length, the lowest first, then so
- * many bytes. The first frame of each is SHARD_HELLO, or from who serves it,
- * the reason why it cannot; then each call (call.h) is answered, in the order
- * in which they came.
+ * many bytes. The first frame of each is SHARD_HELLO, or from the side that
+ * serves, the reason why it cannot. Then calls (call.h) are answered in the
+ * order in which they come.
  *
  * Times are those of g_get_monotonic_time(), in microseconds. A function that
  * fails says why, for a person; the connection is then of no use.

@@ -427,8 +427,9 @@ merge_runs(struct runs_writer *writer, guint i, guint n)
     g_array_free(dead, TRUE);
 }
 
-/* How many runs at the end of the list are no larger than this, and not so much
- * larger than those after them that they would be rewritten for little. */
+/* How many runs at the end of the list are to be merged if none may be larger
+ * than this: a run is left alone if it is so large beside those after it that
+ * hardly anything would be gained by writing it again. */
 static guint
 count_last(const struct runs_writer *writer, size_t size)
 {

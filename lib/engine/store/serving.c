@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The other side of remote.h: answers the calls of another process. Who asks is
+ * The other side of remote.h: answers the calls of another process, which is
  * not trusted: a frame that is not a call ends the connection.
  */
 #include "engine/base/status.h"
@@ -91,8 +91,8 @@ wait_for(const struct serving *serving, time_t seconds)
     setsockopt(serving->fd, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
 }
 
-/* Greet who asks, or say why that is not possible. Who says nothing must not
- * keep others out. */
+/* Greet the other side, or say why that is not possible. One that says nothing
+ * must not keep others out. */
 static bool
 greet(struct serving *serving)
 {
