@@ -4,6 +4,7 @@
  */
 #include "engine/match/columns.h"
 #include "engine/match/revision.h"
+#include "engine/store/ahead.h"
 #include "engine/text/stream.h"
 #include "engine/text/tokens.h"
 
@@ -138,7 +139,8 @@ snapshot_expect(const struct snapshot *snapshot, const uint32_t *ids, size_t n)
     struct xc_error err;
 
     store_check(snapshot,
-                shards_expect(snapshot->store, DATA_SLOT, ids, n, &err), &err);
+                shards_expect_values(snapshot->store, DATA_SLOT, ids, n, &err),
+                &err);
 }
 
 const char *

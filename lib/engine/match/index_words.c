@@ -33,6 +33,16 @@ word_documents(const struct snapshot *snapshot, uint32_t number)
     return documents;
 }
 
+static const char *
+with_prefix(const struct snapshot *snapshot,
+            const char *prefix,
+            uint32_t number)
+{
+    return arena_printf(
+        snapshot->arena, "%s%s", prefix,
+        dictionary_word(snapshot->revision->lineage->dictionary, number));
+}
+
 static uint32_t
 number_documents(const struct snapshot *snapshot,
                  const char *prefix,
@@ -41,11 +51,70 @@ number_documents(const struct snapshot *snapshot,
     arena_step(snapshot->arena, 1);
     if (*prefix == '\0')
         return word_documents(snapshot, number);
-    return run_documents(
-        snapshot,
-        arena_printf(
-            snapshot->arena, "%s%s", prefix,
-            dictionary_word(snapshot->revision->lineage->dictionary, number)));
+    return run_documents(snapshot, with_prefix(snapshot, prefix, number));
+}
+
+/* The words whose documents will be asked for. */
+struct expected_words {
+    ARRAY(const char *) words;
+};
+
+/* Add the words of a stem, of which this is the first. */
+static void
+add_stem(const struct snapshot *snapshot,
+         struct expected_words *expected,
+         const char *prefix,
+         uint32_t first)
+{
+    const struct revision *revision = snapshot->revision;
+
+    for (uint32_t number = first; number > 0;
+         number = dictionary_next(revision->lineage->dictionary, number)) {
+        const bool is_known =
+            *prefix == '\0' &&
+            (number > revision->n_words ||
+             atomic_load_explicit(&revision->word_documents[number],
+                                  memory_order_relaxed) > 0);
+        if (!is_known)
+            array_push(snapshot->arena, &expected->words,
+                       with_prefix(snapshot, prefix, number));
+    }
+}
+
+static void
+expect(const struct snapshot *snapshot, const struct expected_words *expected)
+{
+    run_expect(snapshot,
+               &(struct phrase){expected->words.at, expected->words.n}, 0);
+}
+
+static void
+expect_stem(const struct snapshot *snapshot, const char *prefix, uint32_t first)
+{
+    struct expected_words expected = {0};
+
+    if (!shards_has_remote(snapshot->store))
+        return;
+    add_stem(snapshot, &expected, prefix, first);
+    expect(snapshot, &expected);
+}
+
+void
+words_expect(const struct snapshot *snapshot, const char *text, size_t len)
+{
+    const struct dictionary *dictionary =
+        snapshot->revision->lineage->dictionary;
+    struct expected_words expected = {0};
+
+    if (!shards_has_remote(snapshot->store))
+        return;
+    const struct phrase words = phrase_of(snapshot->arena, text, len);
+    for (size_t i = 0; i < words.n; i++) {
+        const char *stem =
+            stem_of(snapshot->stemmer, snapshot->arena, words.words[i]);
+        add_stem(snapshot, &expected, "", dictionary_of_stem(dictionary, stem));
+    }
+    expect(snapshot, &expected);
 }
 
 static bool
@@ -82,9 +151,11 @@ words_of_stem(const struct snapshot *snapshot,
 {
     const struct dictionary *dictionary =
         snapshot->revision->lineage->dictionary;
+    const uint32_t first = dictionary_of_stem(dictionary, stem);
     ARRAY(struct word) found = {0};
 
-    for (uint32_t number = dictionary_of_stem(dictionary, stem); number > 0;
+    expect_stem(snapshot, prefix, first);
+    for (uint32_t number = first; number > 0;
          number = dictionary_next(dictionary, number)) {
         const uint32_t documents = number_documents(snapshot, prefix, number);
         if (documents > 0)
@@ -201,10 +272,12 @@ words_of_compound(const struct snapshot *snapshot,
     const struct dictionary *dictionary =
         snapshot->revision->lineage->dictionary;
     const char *best = NULL;
+    const uint32_t first = dictionary_compound_of_stem(dictionary, stem);
     uint32_t most = 0;
 
-    for (uint32_t number = dictionary_compound_of_stem(dictionary, stem);
-         number > 0; number = dictionary_next(dictionary, number)) {
+    expect_stem(snapshot, prefix, first);
+    for (uint32_t number = first; number > 0;
+         number = dictionary_next(dictionary, number)) {
         const char *word = dictionary_word(dictionary, number);
         const uint32_t documents = number_documents(snapshot, prefix, number);
         if (documents > most ||

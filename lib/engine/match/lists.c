@@ -143,12 +143,16 @@ find_words(const struct snapshot *snapshot,
     struct posting_list *lists =
         arena_array(snapshot->arena, pattern->n_words, sizeof *lists);
     const char *prefix = pattern->prefix ? pattern->prefix : "";
+    struct phrase words = {
+        arena_array(snapshot->arena, pattern->n_words, sizeof *words.words),
+        pattern->n_words};
 
-    for (size_t i = 0; i < pattern->n_words; i++)
-        lists[i] = run_postings(
-            snapshot,
-            arena_printf(snapshot->arena, "%s%s", prefix, pattern->words[i]),
-            from);
+    for (size_t i = 0; i < words.n; i++)
+        words.words[i] =
+            arena_printf(snapshot->arena, "%s%s", prefix, pattern->words[i]);
+    run_expect(snapshot, &words, from);
+    for (size_t i = 0; i < words.n; i++)
+        lists[i] = run_postings(snapshot, words.words[i], from);
     return merge_all(snapshot->arena, lists, pattern->n_words, true);
 }
 
@@ -171,6 +175,8 @@ find_loose(const struct snapshot *snapshot,
     struct posting_list *lists =
         arena_array(snapshot->arena, pattern->n_pairs, sizeof *lists);
 
+    run_expect(snapshot, &(struct phrase){pattern->pairs, pattern->n_pairs},
+               from);
     for (size_t i = 0; i < pattern->n_pairs; i++)
         lists[i] = find_term(snapshot, pattern->pairs[i], from);
     return in_all(snapshot->arena, lists, pattern->n_pairs);

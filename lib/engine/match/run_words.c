@@ -2,6 +2,7 @@
 #include "engine/match/run_words.h"
 
 #include "engine/match/revision.h"
+#include "engine/store/ahead.h"
 #include "engine/store/runs.h"
 
 #include <stdlib.h>
@@ -187,13 +188,9 @@ find(const struct snapshot *snapshot,
 }
 
 static bool
-find_next(const struct snapshot *snapshot,
-          struct shard_cursor *cursor,
-          const char *word,
-          size_t len)
+find_next(const struct snapshot *snapshot, struct shard_cursor *cursor)
 {
-    return is_good(snapshot, cursor, run_cursor_next(&cursor->at)) &&
-           run_cursor_is_at(&cursor->at, word, len);
+    return is_good(snapshot, cursor, run_cursor_continue(&cursor->at));
 }
 
 /* The postings of the entry, of documents that are there. */
@@ -230,32 +227,54 @@ reaches(const struct snapshot *snapshot,
            from;
 }
 
-/* Have each other machine send the page that the word is to be looked for in
- * first, all at once. */
+struct page_keys {
+    ARRAY(struct shard_key) keys;
+};
+
+/* Add the pages of a run that the word is to be looked for in, unless they are
+ * kept. */
 static void
-expect_pages(const struct snapshot *snapshot,
-             const char *word,
-             size_t len,
-             uint32_t from)
+add_pages(const struct snapshot *snapshot,
+          struct page_keys *pages,
+          const struct shard_run *run,
+          const char *word)
+{
+    struct arena *arena = snapshot->arena;
+    char bytes[RUN_PAGE_MAX];
+    uint32_t first;
+    size_t unused;
+    const uint32_t n = run_pages_of(run->run, word, strlen(word), &first);
+
+    arena_step(arena, 1 + n);
+    for (uint32_t page = first; page < first + n; page++) {
+        if (run_find_page(run->run, page, bytes, &unused))
+            continue;
+        char *key = arena_alloc(arena, RUN_KEY_SIZE);
+        runs_page_key(run->run, page, key);
+        array_push(arena, &pages->keys, ((struct shard_key){run->shard, key}));
+    }
+}
+
+void
+run_expect(const struct snapshot *snapshot,
+           const struct phrase *words,
+           uint32_t from)
 {
     const struct revision *revision = snapshot->revision;
-    char key[RUN_KEY_SIZE], bytes[RUN_PAGE_MAX];
-    size_t last = SIZE_MAX, unused;
+    struct page_keys pages = {0};
+    struct xc_error err;
 
-    if (revision->n_shards == 1 || !shards_has_remote(snapshot->store))
+    if (!shards_has_remote(snapshot->store))
         return;
-    /* The runs of a shard follow one another. */
-    for (guint i = 0; i < revision->runs->len; i++) {
-        const struct shard_run *run = run_at(revision, i);
-        const uint32_t page = run_page_of(run->run, word, len);
-        if (run->shard == last || !reaches(snapshot, run, from) ||
-            page >= run->run->n_pages ||
-            run_find_page(run->run, page, bytes, &unused))
-            continue;
-        last = run->shard;
-        runs_page_key(run->run, page, key);
-        shards_expect_metadata(snapshot->store, run->shard, key);
-    }
+    for (guint i = 0; i < revision->runs->len; i++)
+        for (size_t w = 0; w < words->n; w++)
+            if (reaches(snapshot, run_at(revision, i), from))
+                add_pages(snapshot, &pages, run_at(revision, i),
+                          words->words[w]);
+    store_check(snapshot,
+                shards_expect_metadata(snapshot->store, pages.keys.at,
+                                       pages.keys.n, &err),
+                &err);
 }
 
 struct part {
@@ -273,14 +292,14 @@ run_postings(const struct snapshot *snapshot, const char *word, uint32_t from)
     ARRAY(struct part) parts = {0};
     size_t most = 0;
 
-    expect_pages(snapshot, word, len, from);
+    run_expect(snapshot, &(struct phrase){&word, 1}, from);
     for (guint i = 0; i < revision->runs->len; i++) {
         const struct shard_run *run = run_at(revision, i);
         if (!reaches(snapshot, run, from))
             continue;
         begin(snapshot, cursor, run);
         for (bool is_there = find(snapshot, cursor, word, len); is_there;
-             is_there = find_next(snapshot, cursor, word, len)) {
+             is_there = find_next(snapshot, cursor)) {
             struct part part;
             part.postings = read_postings(snapshot, cursor, &part.n);
             most += part.n;
@@ -324,11 +343,11 @@ run_documents(const struct snapshot *snapshot, const char *word)
     const size_t len = strlen(word);
     uint32_t documents = 0;
 
-    expect_pages(snapshot, word, len, 0);
+    run_expect(snapshot, &(struct phrase){&word, 1}, 0);
     for (guint i = 0; i < revision->runs->len; i++) {
         begin(snapshot, cursor, run_at(revision, i));
         for (bool is_there = find(snapshot, cursor, word, len); is_there;
-             is_there = find_next(snapshot, cursor, word, len))
+             is_there = find_next(snapshot, cursor))
             documents += count_documents(snapshot, cursor);
     }
     arena_rewind(snapshot->arena, &mark);

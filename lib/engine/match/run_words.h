@@ -15,6 +15,13 @@ void runs_load(const struct snapshot *snapshot,
                struct revision *revision,
                const struct revision *before);
 
+/* These words will be asked for next: have other machines send what is needed
+ * for that, all at once. Where the list of the words is given from a document
+ * number on, what is before is not needed. */
+void run_expect(const struct snapshot *snapshot,
+                const struct phrase *words,
+                uint32_t from);
+
 /* Every posting of a word, from a document number on. */
 struct posting_list
 run_postings(const struct snapshot *snapshot, const char *word, uint32_t from);

@@ -38,6 +38,11 @@ struct words {
     size_t n;
 };
 
+/* Forms of the words of this text will be asked for: have other machines send
+ * what is needed for that, all at once. */
+void
+words_expect(const struct snapshot *snapshot, const char *text, size_t len);
+
 /* How many documents have exactly this word. */
 uint32_t words_documents(const struct snapshot *snapshot,
                          const char *prefix,

@@ -217,6 +217,7 @@ make_plan(const struct snapshot *snapshot,
                                            !parsed->has_operators};
     struct string text = {0};
 
+    words_expect(snapshot, query, len);
     string_add(planner.arena, &text, "");
     const struct plan plan = plan_part(&planner, &parsed->whole, &text);
     settle_light(&planner);

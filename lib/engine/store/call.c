@@ -25,6 +25,35 @@ reopen(struct folder *folder, struct call_answer *answer, struct xc_error *err)
     return status == XC_OK ? read_info(folder, answer, err) : status;
 }
 
+static enum xc_status
+read_metadata_of(struct xc_reader *reader,
+                 const struct call *call,
+                 struct call_answer *answer,
+                 struct xc_error *err)
+{
+    struct xc_strings *values = &answer->strings;
+    size_t end = 0;
+    bool has_room = true;
+
+    answer->n = 0;
+    for (size_t i = 0; i < call->n_texts && has_room; i++) {
+        char *value;
+        size_t len;
+        const enum xc_status status =
+            xc_reader_metadata(reader, call->texts[i], &value, &len, err);
+        if (status != XC_OK)
+            return status;
+        has_room = len <= values->size - end;
+        if (has_room && len > 0)
+            memcpy(values->bytes + end, value, len);
+        free(value);
+        end += has_room ? len : 0;
+        if (has_room)
+            values->ends[answer->n++] = end;
+    }
+    return XC_OK;
+}
+
 enum xc_status
 call_perform(const struct call *call,
              struct folder *folder,
@@ -44,6 +73,8 @@ call_perform(const struct call *call,
     case CALL_METADATA:
         return xc_reader_metadata(reader, text, &answer->bytes, &answer->len,
                                   err);
+    case CALL_METADATA_OF:
+        return read_metadata_of(reader, call, answer, err);
     case CALL_KEYS:
         return xc_reader_metadata_keys(reader, text, len, start, strlen(start),
                                        &answer->strings, call->room, &answer->n,
@@ -127,7 +158,10 @@ call_write(const struct call *call, GByteArray *out)
     put(out, call->size);
     put(out, call->wants_numbers);
     put(out, call->n_ids);
+    put(out, call->n_texts);
     put_ids(out, call->ids, call->n_ids);
+    for (size_t i = 0; i < call->n_texts; i++)
+        put_text(out, call->texts[i]);
 }
 
 static void
@@ -160,11 +194,12 @@ static unsigned
 parts_of(const struct call *call)
 {
     static const unsigned parts[] = {
-        [CALL_REOPEN] = INFO,           [CALL_INFO] = INFO,
-        [CALL_METADATA] = BYTES,        [CALL_KEYS] = STRINGS,
-        [CALL_FREQUENCY] = COUNT,       [CALL_POSTINGS] = IDS,
-        [CALL_LENGTHS] = IDS | NUMBERS, [CALL_VALUES] = IDS | STRINGS,
-        [CALL_VALUES_OF] = STRINGS,     [CALL_TERM] = STRINGS};
+        [CALL_REOPEN] = INFO,          [CALL_INFO] = INFO,
+        [CALL_METADATA] = BYTES,       [CALL_METADATA_OF] = STRINGS,
+        [CALL_KEYS] = STRINGS,         [CALL_FREQUENCY] = COUNT,
+        [CALL_POSTINGS] = IDS,         [CALL_LENGTHS] = IDS | NUMBERS,
+        [CALL_VALUES] = IDS | STRINGS, [CALL_VALUES_OF] = STRINGS,
+        [CALL_TERM] = STRINGS};
 
     return parts[call->op] |
            (call->op == CALL_POSTINGS && call->wants_numbers ? NUMBERS : 0);
@@ -267,12 +302,22 @@ take_ids(struct input *in, uint32_t *ids, size_t n)
     }
 }
 
+/* Each key is a text. */
+static void
+take_keys(struct input *in, const char **keys, size_t n)
+{
+    for (size_t i = 0; i < n && !in->is_bad; i++) {
+        keys[i] = take_text(in);
+        in->is_bad |= !keys[i];
+    }
+}
+
 bool
-call_read(const void *bytes, size_t len, struct call *call, uint32_t **ids)
+call_read(const void *bytes, size_t len, struct call *call, void **arrays)
 {
     struct input in = {bytes, (const unsigned char *)bytes + len, false};
 
-    *ids = NULL;
+    *arrays = NULL;
     call->op = (enum call_op)take(&in, CALL_OPS - 1);
     call->text = take_text(&in);
     call->from_text = take_text(&in);
@@ -282,14 +327,22 @@ call_read(const void *bytes, size_t len, struct call *call, uint32_t **ids)
     call->size = (size_t)take(&in, CALL_SIZE_MAX);
     call->wants_numbers = take(&in, 1) == 1;
     call->n_ids = (size_t)take(&in, CALL_ROOM_MAX);
+    call->n_texts = (size_t)take(&in, CALL_ROOM_MAX);
     /* Each takes a byte at least. */
-    if (in.is_bad || call->n_ids > (size_t)(in.end - in.at))
+    if (in.is_bad || call->n_ids + call->n_texts > (size_t)(in.end - in.at))
         return false;
-    *ids = g_new(uint32_t, call->n_ids + 1);
-    take_ids(&in, *ids, call->n_ids);
-    call->ids = *ids;
+    *arrays = g_malloc0(call->n_texts * sizeof *call->texts +
+                        call->n_ids * sizeof *call->ids);
+    const char **texts = *arrays;
+    uint32_t *ids = (uint32_t *)(texts + call->n_texts);
+    take_ids(&in, ids, call->n_ids);
+    take_keys(&in, texts, call->n_texts);
+    call->ids = ids;
+    call->texts = texts;
     if (call->op == CALL_VALUES_OF)
         call->room = call->n_ids;
+    if (call->op == CALL_METADATA_OF)
+        call->room = call->n_texts;
     return !in.is_bad && in.at == in.end;
 }
 
@@ -352,19 +405,20 @@ read_error(struct input *in, enum xc_status status, struct xc_error *err)
     return !in->is_bad && *err->message;
 }
 
-/* Whether who asks gets on: lists go up, from where it asked for them, and have
- * an element unless they are at their end. */
+/* Whether who asks gets on: lists go up, from where it asked for them, and
+ * names come unless there are no more. If no value fits, it asks again with
+ * more room. */
 static bool
 gets_on(const struct call *call, const struct call_answer *answer)
 {
     const unsigned parts = parts_of(call);
+    const bool has_names = call->op == CALL_KEYS || call->op == CALL_TERM;
 
     for (size_t i = 0; parts & IDS && i < answer->n; i++)
         if (answer->ids[i] <
             (i > 0 ? (uint64_t)answer->ids[i - 1] + 1 : MAX(call->from, 1)))
             return false;
-    return !(parts & STRINGS) || answer->n > 0 || answer->is_end ||
-           call->room == 0;
+    return !has_names || answer->n > 0 || answer->is_end || call->room == 0;
 }
 
 bool

@@ -8,6 +8,7 @@
  *   CALL_REOPEN                                is_end (has changed), info
  *   CALL_INFO                                  info
  *   CALL_METADATA    text                      bytes
+ *   CALL_METADATA_OF texts                     strings, n
  *   CALL_KEYS        text, from_text, room     strings, n, is_end
  *   CALL_FREQUENCY   text                      count
  *   CALL_POSTINGS    text, from, room          ids, numbers, n
@@ -16,7 +17,8 @@
  *   CALL_VALUES_OF   slot, ids                 strings, n
  *   CALL_TERM        text, from                strings, n
  *
- * Each does what the function of xapian-capi of that name does.
+ * Each does what the function of xapian-capi of that name does;
+ * CALL_METADATA_OF that of CALL_METADATA for several keys, *n of which fitted.
  */
 #ifndef ENGINE_STORE_CALL_H
 #define ENGINE_STORE_CALL_H
@@ -29,6 +31,7 @@ enum call_op {
     CALL_REOPEN,
     CALL_INFO,
     CALL_METADATA,
+    CALL_METADATA_OF,
     CALL_KEYS,
     CALL_FREQUENCY,
     CALL_POSTINGS,
@@ -48,6 +51,8 @@ struct call {
     uint32_t from; /* a document number */
     const uint32_t *ids;
     size_t n_ids;
+    const char *const *texts; /* keys */
+    size_t n_texts;
     size_t room;        /* elements that the answer has room for */
     size_t size;        /* bytes that its strings have room for */
     bool wants_numbers; /* whether the answer has room for them */
@@ -91,9 +96,9 @@ enum {
 
 void call_write(const struct call *call, GByteArray *out);
 
-/* The call borrows texts from the bytes. It owns *ids, which g_free() frees. */
-bool
-call_read(const void *bytes, size_t len, struct call *call, uint32_t **ids);
+/* The call borrows texts from the bytes, and its arrays from *arrays, which
+ * g_free() frees. */
+bool call_read(const void *bytes, size_t len, struct call *call, void **arrays);
 
 /* What is written if the status is not XC_OK is *err. */
 void call_write_answer(const struct call *call,

@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SHARD_HELLO "findings shard 1"
+#define SHARD_HELLO "findings shard 2"
 
 enum {
     FRAME_HEAD = 4,

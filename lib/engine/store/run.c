@@ -309,8 +309,20 @@ run_cursor_next(struct run_cursor *cursor)
     return !cursor->is_damaged;
 }
 
-uint32_t
-run_page_of(const struct run *run, const char *term, size_t len)
+/* How the first term of a page compares with the given one. */
+static int
+compare_first(const struct run *run,
+              uint32_t page,
+              const char *term,
+              size_t len)
+{
+    return compare(run->firsts[page], run->first_lens[page], term, len);
+}
+
+/* The page that the first entry of the term is in, or before; if the run has
+ * any. */
+static uint32_t
+page_of(const struct run *run, const char *term, size_t len)
 {
     uint32_t low = 0, high = run->n_pages;
 
@@ -318,8 +330,7 @@ run_page_of(const struct run *run, const char *term, size_t len)
      * have it too. */
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
-        if (compare(run->firsts[middle], run->first_lens[middle], term, len) <
-            0)
+        if (compare_first(run, middle, term, len) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -327,10 +338,24 @@ run_page_of(const struct run *run, const char *term, size_t len)
     return low > 0 ? low - 1 : 0;
 }
 
+uint32_t
+run_pages_of(const struct run *run,
+             const char *term,
+             size_t len,
+             uint32_t *first)
+{
+    uint32_t end = *first = page_of(run, term, len);
+
+    while (end < run->n_pages &&
+           (end == *first || compare_first(run, end, term, len) == 0))
+        end++;
+    return end - *first;
+}
+
 bool
 run_cursor_seek(struct run_cursor *cursor, const char *term, size_t len)
 {
-    if (!fetch_page(cursor, run_page_of(cursor->run, term, len)))
+    if (!fetch_page(cursor, page_of(cursor->run, term, len)))
         return false;
     while (run_cursor_next(cursor))
         if (compare(cursor->term, cursor->len, term, len) >= 0)
@@ -339,7 +364,22 @@ run_cursor_seek(struct run_cursor *cursor, const char *term, size_t len)
 }
 
 bool
-run_cursor_postings(struct run_cursor *cursor, struct posting *postings)
+run_cursor_continue(struct run_cursor *cursor)
+{
+    const struct run *run = cursor->run;
+    char term[XC_TERM_MAX];
+    const size_t len = cursor->len;
+
+    if (cursor->at == cursor->end &&
+        (cursor->page >= run->n_pages ||
+         compare_first(run, cursor->page, cursor->term, len) != 0))
+        return false;
+    memcpy(term, cursor->term, len);
+    return run_cursor_next(cursor) && run_cursor_is_at(cursor, term, len);
+}
+
+bool
+run_cursor_postings(const struct run_cursor *cursor, struct posting *postings)
 {
     const unsigned char *at = cursor->body;
     uint32_t before = cursor->run->first_id - 1, number;

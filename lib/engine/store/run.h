@@ -131,10 +131,12 @@ void run_cursor_init(struct run_cursor *cursor,
                      run_fetch *fetch,
                      void *data);
 
-/* The page that the first entry of the term is in, or before; if the run has
- * any.
- */
-uint32_t run_page_of(const struct run *run, const char *term, size_t len);
+/* The pages that have to be read to find all entries of the term, from the
+ * first of them on; 0 if the run has no pages. */
+uint32_t run_pages_of(const struct run *run,
+                      const char *term,
+                      size_t len,
+                      uint32_t *first);
 
 /* Go to the first entry whose term is the given one or comes after; false if
  * there is none, or after a failure, or if the page is damaged. */
@@ -143,9 +145,13 @@ bool run_cursor_seek(struct run_cursor *cursor, const char *term, size_t len);
 /* Go to the next entry; false likewise. */
 bool run_cursor_next(struct run_cursor *cursor);
 
+/* Go to the next entry of the same term. */
+bool run_cursor_continue(struct run_cursor *cursor);
+
 /* The entry's postings, room for cursor->n of them. False if they are damaged,
  * or not of this run's documents. */
-bool run_cursor_postings(struct run_cursor *cursor, struct posting *postings);
+bool run_cursor_postings(const struct run_cursor *cursor,
+                         struct posting *postings);
 
 /* Whether the cursor's term is this one. */
 bool

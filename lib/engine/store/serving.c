@@ -138,10 +138,10 @@ answer(struct serving *serving)
     struct call_answer answer = {0};
     struct call call = {0};
     struct xc_error err = {0};
-    uint32_t *ids;
+    void *arrays;
 
     const bool is_call =
-        call_read(serving->input->data, serving->input->len, &call, &ids);
+        call_read(serving->input->data, serving->input->len, &call, &arrays);
     if (is_call) {
         make_room(serving, &call);
         answer.ids = serving->ids;
@@ -154,7 +154,7 @@ answer(struct serving *serving)
         call_write_answer(&call, status, &answer, &err, serving->output);
         free(answer.bytes);
     }
-    g_free(ids);
+    g_free(arrays);
     return is_call && send_frame(serving);
 }
 

@@ -2,6 +2,7 @@
 #include "engine/store/shards.h"
 
 #include "engine/base/status.h"
+#include "engine/store/ahead.h"
 
 #include <errno.h>
 #include <glib.h>
@@ -84,8 +85,7 @@ shards_close(struct shards *shards)
         return;
     for (size_t i = 0; i < shards->n; i++)
         site_close(shards->list[i].site);
-    if (shards->ahead)
-        g_hash_table_destroy(shards->ahead);
+    ahead_free(shards->ahead);
     g_free(shards->list);
     g_free(shards);
 }
@@ -129,13 +129,12 @@ shards_part(const struct shards *shards)
     return shards->list[shards->at].part;
 }
 
-/* Have the shard answer a call. */
-static enum xc_status
-ask(struct shards *shards,
-    size_t shard,
-    const struct call *call,
-    struct call_answer *answer,
-    struct xc_error *err)
+enum xc_status
+shards_ask(struct shards *shards,
+           size_t shard,
+           const struct call *call,
+           struct call_answer *answer,
+           struct xc_error *err)
 {
     shards->at = shard;
     return site_call(shards->list[shard].site, call, answer, err);
@@ -149,15 +148,15 @@ shards_reopen(struct shards *shards, bool *has_changed, struct xc_error *err)
     size_t failed_at = 0;
 
     *has_changed = false;
-    if (shards->ahead)
-        g_hash_table_remove_all(shards->ahead);
+    ahead_forget(shards->ahead);
     for (size_t i = 0; i < shards->n; i++)
         site_begin(shards->list[i].site, &call);
     /* To the end, even after a failure: each is where its answer says. */
     for (size_t i = 0; i < shards->n; i++) {
         struct call_answer answer = {0};
         struct xc_error failed;
-        const enum xc_status own = ask(shards, i, &call, &answer, &failed);
+        const enum xc_status own =
+            shards_ask(shards, i, &call, &answer, &failed);
         *has_changed |= own == XC_OK && answer.is_end;
         if (own == XC_OK || status != XC_OK)
             continue;
@@ -230,7 +229,8 @@ shards_frequency(struct shards *shards,
     *documents = 0;
     for (size_t i = 0; i < shards->n; i++) {
         struct call_answer answer = {0};
-        const enum xc_status status = ask(shards, i, &call, &answer, err);
+        const enum xc_status status =
+            shards_ask(shards, i, &call, &answer, err);
         if (status != XC_OK)
             return status;
         *documents += answer.count;
@@ -258,7 +258,7 @@ list_of_one(struct shards *shards,
             .ids = answer->ids + n,
             .numbers = answer->numbers ? answer->numbers + n : NULL};
         call.room = MIN(room - n, CALL_ROOM_MAX);
-        const enum xc_status status = ask(shards, i, &call, &block, err);
+        const enum xc_status status = shards_ask(shards, i, &call, &block, err);
         if (status != XC_OK)
             return status;
         is_end = block.n < call.room;
@@ -353,7 +353,7 @@ shards_values(struct shards *shards,
         const struct shard *shard = &shards->list[i];
         struct call_answer answer = {.ids = ids, .strings = *values};
         call.from = own_start(shard, from);
-        status = ask(shards, i, &call, &answer, err);
+        status = shards_ask(shards, i, &call, &answer, err);
         if (status == XC_OK)
             status = add_base(shard, ids, answer.n, err);
         *n = status == XC_OK ? answer.n : 0;
@@ -363,145 +363,6 @@ shards_values(struct shards *shards,
 }
 
 /* Values of documents. */
-
-/* The documents of one shard that are expected. */
-struct expected {
-    struct call call;
-    GArray *ids; /* the shard's own; NULL: none */
-};
-
-static void
-free_bytes(void *bytes)
-{
-    g_bytes_unref(bytes);
-}
-
-static void
-keep(struct shards *shards, uint32_t id, const char *data, size_t len)
-{
-    if (!shards->ahead)
-        shards->ahead = g_hash_table_new_full(g_direct_hash, g_direct_equal,
-                                              NULL, free_bytes);
-    g_hash_table_insert(shards->ahead, GUINT_TO_POINTER(id),
-                        g_bytes_new(data, len));
-}
-
-/* Take the answer to an expected call. */
-static enum xc_status
-take_expected(struct shards *shards,
-              size_t i,
-              const struct expected *expected,
-              struct xc_error *err)
-{
-    const uint32_t *ids = expected->call.ids;
-    struct call_answer answer = {
-        .strings = {g_malloc(expected->call.size), expected->call.size,
-                    g_new(size_t, expected->call.n_ids)}};
-    const enum xc_status status = ask(shards, i, &expected->call, &answer, err);
-
-    for (size_t k = 0; status == XC_OK && k < answer.n; k++) {
-        const size_t start = k > 0 ? answer.strings.ends[k - 1] : 0;
-        keep(shards, ids[k] + shards->list[i].base,
-             answer.strings.bytes + start, answer.strings.ends[k] - start);
-    }
-    g_free(answer.strings.bytes);
-    g_free(answer.strings.ends);
-    return status;
-}
-
-static int
-by_number(const void *a, const void *b)
-{
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-    return (x > y) - (x < y);
-}
-
-static void
-begin_expected(struct shards *shards,
-               size_t i,
-               unsigned slot,
-               struct expected *expected)
-{
-    enum { SIZE = 1024 * 1024 };
-    GArray *ids = expected->ids;
-
-    g_array_sort(ids, by_number); /* as they are sent */
-    expected->call = (struct call){.op = CALL_VALUES_OF,
-                                   .slot = slot,
-                                   .ids = (const uint32_t *)ids->data,
-                                   .n_ids = ids->len,
-                                   .room = ids->len,
-                                   .size = SIZE};
-    site_begin(shards->list[i].site, &expected->call);
-}
-
-enum xc_status
-shards_expect(struct shards *shards,
-              unsigned slot,
-              const uint32_t *ids,
-              size_t n,
-              struct xc_error *err)
-{
-    enum xc_status status = XC_OK;
-    size_t failed_at = 0;
-
-    if (!shards_has_remote(shards) || n < 2)
-        return XC_OK;
-    if (shards->ahead)
-        g_hash_table_remove_all(shards->ahead);
-    shards->ahead_slot = slot;
-    struct expected *expected = g_new0(struct expected, shards->n);
-    for (size_t k = 0; k < MIN(n, CALL_ROOM_MAX); k++) {
-        const size_t i = shards_of(shards, ids[k]);
-        const uint32_t own = ids[k] - shards->list[i].base;
-        if (!site_is_remote(shards->list[i].site))
-            continue;
-        if (!expected[i].ids)
-            expected[i].ids = g_array_new(FALSE, FALSE, sizeof own);
-        g_array_append_val(expected[i].ids, own);
-    }
-    for (size_t i = 0; i < shards->n; i++)
-        if (expected[i].ids)
-            begin_expected(shards, i, slot, &expected[i]);
-    /* All that were begun are taken, even after a failure. */
-    for (size_t i = 0; i < shards->n; i++) {
-        struct xc_error failed;
-        if (!expected[i].ids)
-            continue;
-        const enum xc_status own =
-            take_expected(shards, i, &expected[i], &failed);
-        if (own != XC_OK && status == XC_OK) {
-            status = own;
-            *err = failed;
-            failed_at = i;
-        }
-        g_array_unref(expected[i].ids);
-    }
-    g_free(expected);
-    if (status != XC_OK)
-        shards->at = failed_at;
-    return status;
-}
-
-/* Give the value that was sent ahead; false if it was not, or does not fit. */
-static bool
-take_ahead(struct shards *shards,
-           unsigned slot,
-           uint32_t id,
-           struct xc_strings *value)
-{
-    void *bytes = shards->ahead && slot == shards->ahead_slot
-                      ? g_hash_table_lookup(shards->ahead, GUINT_TO_POINTER(id))
-                      : NULL;
-
-    if (!bytes || g_bytes_get_size(bytes) > value->size)
-        return false;
-    *value->ends = g_bytes_get_size(bytes);
-    if (*value->ends > 0)
-        memcpy(value->bytes, g_bytes_get_data(bytes, NULL), *value->ends);
-    return true;
-}
 
 enum xc_status
 shards_values_of(struct shards *shards,
@@ -515,7 +376,7 @@ shards_values_of(struct shards *shards,
     *n = 0;
     if (n_ids == 0)
         return XC_OK;
-    if (n_ids == 1 && take_ahead(shards, slot, *ids, values)) {
+    if (n_ids == 1 && ahead_find_value(shards->ahead, slot, *ids, values)) {
         *n = 1;
         return XC_OK;
     }
@@ -536,7 +397,7 @@ shards_values_of(struct shards *shards,
             own[k] = ids[k] - base;
         call.ids = own;
     }
-    const enum xc_status status = ask(shards, i, &call, &answer, err);
+    const enum xc_status status = shards_ask(shards, i, &call, &answer, err);
     g_free(own);
     *n = answer.n;
     return status;
@@ -557,7 +418,7 @@ shards_term(struct shards *shards,
                               .room = 1,
                               .size = MIN(term->size, CALL_SIZE_MAX)};
     struct call_answer answer = {.strings = *term};
-    const enum xc_status status = ask(shards, i, &call, &answer, err);
+    const enum xc_status status = shards_ask(shards, i, &call, &answer, err);
 
     *n = answer.n;
     return status;
@@ -575,19 +436,14 @@ shards_metadata(struct shards *shards,
 {
     const struct call call = {.op = CALL_METADATA, .text = key};
     struct call_answer answer = {0};
-    const enum xc_status status = ask(shards, shard, &call, &answer, err);
 
+    if (ahead_find_metadata(shards->ahead, shard, key, out, len))
+        return XC_OK;
+    const enum xc_status status =
+        shards_ask(shards, shard, &call, &answer, err);
     *out = answer.bytes;
     *len = answer.len;
     return status;
-}
-
-void
-shards_expect_metadata(struct shards *shards, size_t shard, const char *key)
-{
-    const struct call call = {.op = CALL_METADATA, .text = key};
-
-    site_begin(shards->list[shard].site, &call);
 }
 
 enum xc_status
@@ -607,7 +463,8 @@ shards_metadata_keys(struct shards *shards,
                               .room = MIN(room, CALL_ROOM_MAX),
                               .size = MIN(keys->size, CALL_SIZE_MAX)};
     struct call_answer answer = {.strings = *keys};
-    const enum xc_status status = ask(shards, shard, &call, &answer, err);
+    const enum xc_status status =
+        shards_ask(shards, shard, &call, &answer, err);
 
     *n = answer.n;
     *is_end = answer.is_end;

@@ -12,6 +12,8 @@
 
 #include "engine/store/site.h"
 
+struct ahead;
+
 struct shard {
     struct site *site;
     size_t part; /* its number in the parts */
@@ -24,8 +26,7 @@ struct shards {
     struct shard *list;
     size_t n;
     size_t at; /* the one that was read last: after a failure, whose it is */
-    GHashTable *ahead; /* by document: a value, as GBytes; or NULL */
-    unsigned ahead_slot;
+    struct ahead *ahead; /* or NULL */
 };
 
 /* Open the parts that are not missing, at their last commits. If that fails,
@@ -34,8 +35,17 @@ enum fe_status
 shards_open(struct parts *parts, struct shards **out, struct fe_error *err);
 void shards_close(struct shards *shards); /* NULL is allowed */
 
+/* Have one shard answer a call. */
+enum xc_status shards_ask(struct shards *shards,
+                          size_t shard,
+                          const struct call *call,
+                          struct call_answer *answer,
+                          struct xc_error *err);
+
 /* What a shard says of itself. */
 const struct call_info *shards_info(const struct shards *shards, size_t shard);
+
+bool shards_has_remote(const struct shards *shards);
 
 /* Whether they are those that would be opened now. */
 bool shards_are_current(const struct shards *shards);
@@ -95,14 +105,6 @@ enum xc_status shards_values_of(struct shards *shards,
                                 struct xc_strings *values,
                                 size_t *n,
                                 struct xc_error *err);
-/* The values of these documents will be asked for next, one by one: have those
- * on other machines sent, all at once. It has no effect but on speed. */
-enum xc_status shards_expect(struct shards *shards,
-                             unsigned slot,
-                             const uint32_t *ids,
-                             size_t n,
-                             struct xc_error *err);
-
 /* The first term of the document that begins with the prefix, or comes after
  * all that do; *n is 0 if there is none. */
 enum xc_status shards_term(struct shards *shards,
@@ -119,10 +121,6 @@ enum xc_status shards_metadata(struct shards *shards,
                                char **out,
                                size_t *len,
                                struct xc_error *err);
-/* It will be asked for next of that shard: have it sent already. */
-void
-shards_expect_metadata(struct shards *shards, size_t shard, const char *key);
-bool shards_has_remote(const struct shards *shards);
 enum xc_status shards_metadata_keys(struct shards *shards,
                                     size_t shard,
                                     const char *prefix,

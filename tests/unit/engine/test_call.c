@@ -33,7 +33,9 @@ static struct call
 sample(enum call_op op)
 {
     static const uint32_t ids[] = {3, 7, 4000000000};
+    static const char *const texts[] = {"run/000001/00000002", "", "votes/dft"};
     const bool has_ids = op == CALL_VALUES_OF;
+    const bool has_texts = op == CALL_METADATA_OF;
 
     return (struct call){.op = op,
                          .text = "Kterm",
@@ -42,7 +44,9 @@ sample(enum call_op op)
                          .from = 70000,
                          .ids = ids,
                          .n_ids = has_ids ? 3 : 0,
-                         .room = has_ids ? 3 : ROOM,
+                         .texts = texts,
+                         .n_texts = has_texts ? 3 : 0,
+                         .room = has_ids || has_texts ? 3 : ROOM,
                          .size = SIZE,
                          .wants_numbers = op == CALL_POSTINGS};
 }
@@ -76,9 +80,9 @@ calls_come_back_as_they_were_written(void **state)
         const struct call written = sample((enum call_op)op);
         GByteArray *bytes = g_byte_array_new();
         struct call read;
-        uint32_t *ids;
+        void *arrays;
         call_write(&written, bytes);
-        assert_true(call_read(bytes->data, bytes->len, &read, &ids));
+        assert_true(call_read(bytes->data, bytes->len, &read, &arrays));
         assert_int_equal(read.op, written.op);
         assert_string_equal(read.text, written.text);
         assert_int_equal(read.from_text != NULL, written.from_text != NULL);
@@ -90,7 +94,10 @@ calls_come_back_as_they_were_written(void **state)
         assert_int_equal(read.n_ids, written.n_ids);
         for (size_t i = 0; i < read.n_ids; i++)
             assert_int_equal(read.ids[i], written.ids[i]);
-        g_free(ids);
+        assert_int_equal(read.n_texts, written.n_texts);
+        for (size_t i = 0; i < read.n_texts; i++)
+            assert_string_equal(read.texts[i], written.texts[i]);
+        g_free(arrays);
         g_byte_array_unref(bytes);
     }
 }
@@ -132,7 +139,7 @@ answers_come_back_as_they_were_written(void **state)
             assert_memory_equal(rooms[0].ids, rooms[1].ids,
                                 3 * sizeof *rooms[0].ids);
         if (op == CALL_KEYS || op == CALL_VALUES || op == CALL_VALUES_OF ||
-            op == CALL_TERM) {
+            op == CALL_TERM || op == CALL_METADATA_OF) {
             assert_memory_equal(rooms[0].strings, rooms[1].strings, 7);
             assert_memory_equal(rooms[0].ends, rooms[1].ends,
                                 3 * sizeof *rooms[0].ends);
@@ -189,8 +196,10 @@ a_list_that_does_not_get_on_is_refused(void **state)
 {
     static const enum call_op lists[] = {CALL_POSTINGS, CALL_LENGTHS,
                                          CALL_VALUES};
-    static const enum call_op texts[] = {CALL_KEYS, CALL_VALUES, CALL_VALUES_OF,
-                                         CALL_TERM};
+    static const enum call_op names[] = {CALL_KEYS, CALL_TERM};
+    /* If none fits, they are asked for again, with more room. */
+    static const enum call_op values[] = {CALL_VALUES, CALL_VALUES_OF,
+                                          CALL_METADATA_OF};
     char bytes[] = "the data";
 
     (void)state;
@@ -209,14 +218,20 @@ a_list_that_does_not_get_on_is_refused(void **state)
         answer.n = 1;
         assert_false(is_read(&call, &answer));
     }
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const struct call call = sample(texts[i]);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct call call = sample(names[i]);
         struct room room = {0};
         struct call_answer answer = answer_in(&room);
         answer.is_end = true;
         assert_true(is_read(&call, &answer));
         answer.is_end = false;
         assert_false(is_read(&call, &answer));
+    }
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        const struct call call = sample(values[i]);
+        struct room room = {0};
+        const struct call_answer answer = answer_in(&room);
+        assert_true(is_read(&call, &answer));
     }
 }
 
@@ -256,9 +271,9 @@ read_both(const guint8 *bytes, size_t len)
         free(answer.bytes);
     }
     struct call call;
-    uint32_t *ids;
-    call_read(copy, len, &call, &ids);
-    g_free(ids);
+    void *arrays;
+    call_read(copy, len, &call, &arrays);
+    g_free(arrays);
     g_free(copy);
 }
 
@@ -296,19 +311,19 @@ a_call_that_asks_for_too_much_is_refused(void **state)
 {
     struct call call = sample(CALL_VALUES);
     GByteArray *bytes = g_byte_array_new();
-    uint32_t *ids;
+    void *arrays;
 
     (void)state;
     call.room = CALL_ROOM_MAX + 1;
     call_write(&call, bytes);
-    assert_false(call_read(bytes->data, bytes->len, &call, &ids));
-    g_free(ids);
+    assert_false(call_read(bytes->data, bytes->len, &call, &arrays));
+    g_free(arrays);
     g_byte_array_set_size(bytes, 0);
     call = sample(CALL_VALUES);
     call.size = CALL_SIZE_MAX + 1;
     call_write(&call, bytes);
-    assert_false(call_read(bytes->data, bytes->len, &call, &ids));
-    g_free(ids);
+    assert_false(call_read(bytes->data, bytes->len, &call, &arrays));
+    g_free(arrays);
     g_byte_array_unref(bytes);
 }
 

@@ -132,7 +132,9 @@ add_postings(struct inverter *inverter)
 
 struct fixture {
     struct run_writer writer;
-    GPtrArray *pages; /* GBytes */
+    GPtrArray *pages;    /* GBytes */
+    uint32_t first, end; /* of the pages that may be fetched */
+    uint32_t fetched;
     struct run *run;
 };
 
@@ -176,7 +178,7 @@ set_up(void **state)
     fx.run = run_new();
     fx.run->first_id = FIRST;
     fx.run->last_id = LAST;
-    fx.run->n_pages = fx.writer.n_pages;
+    fx.run->n_pages = fx.end = fx.writer.n_pages;
     const guint len = fx.writer.directory->len;
     char *directory = malloc(len);
     memcpy(directory, fx.writer.directory->data, len);
@@ -203,18 +205,20 @@ fetch(void *data,
       char bytes[RUN_PAGE_MAX],
       size_t *len)
 {
-    const struct fixture *fx = data;
+    struct fixture *fx = data;
     const void *kept = g_bytes_get_data(fx->pages->pdata[page], len);
 
     assert_true(page < run->n_pages);
+    assert_true(page >= fx->first && page < fx->end);
+    fx->fetched++;
     assert_true(*len <= RUN_PAGE_MAX);
     memcpy(bytes, kept, *len);
     return true;
 }
 
-/* Read the postings of the cursor's term, and leave it after that term. */
+/* Read the postings of the cursor's term. */
 static size_t
-read_term(struct run_cursor *cursor, const char *term, struct posting *postings)
+read_term(struct run_cursor *cursor, struct posting *postings)
 {
     size_t n = 0;
 
@@ -222,8 +226,8 @@ read_term(struct run_cursor *cursor, const char *term, struct posting *postings)
         assert_true(n + cursor->n <= LAST);
         assert_true(run_cursor_postings(cursor, postings + n));
         n += cursor->n;
-    } while (run_cursor_next(cursor) &&
-             run_cursor_is_at(cursor, term, strlen(term)));
+    } while (run_cursor_continue(cursor));
+    assert_false(cursor->is_damaged);
     return n;
 }
 
@@ -242,9 +246,37 @@ every_term_is_found_with_its_postings(void **state)
         assert_true(run_cursor_seek(cursor, name, strlen(name)));
         assert_string_equal(cursor->term, name);
         const size_t n = postings_of(i, wanted);
-        assert_int_equal(read_term(cursor, name, found), n);
+        assert_int_equal(read_term(cursor, found), n);
         assert_memory_equal(found, wanted, n * sizeof *found);
     }
+    g_free(cursor);
+}
+
+static void
+no_other_pages_are_read_than_those_of_the_term(void **state)
+{
+    struct fixture *fx = *state;
+    struct run_cursor *cursor = g_new(struct run_cursor, 1);
+    static struct posting found[2 * LAST];
+    char name[32];
+    uint32_t most = 0;
+
+    run_cursor_init(cursor, fx->run, fetch, fx);
+    for (unsigned i = 0; i < TERMS; i++) {
+        name_term(i, name);
+        const uint32_t n =
+            run_pages_of(fx->run, name, strlen(name), &fx->first);
+        assert_in_range(n, 1, fx->run->n_pages - fx->first);
+        fx->end = fx->first + n;
+        fx->fetched = 0;
+        assert_true(run_cursor_seek(cursor, name, strlen(name)));
+        read_term(cursor, found);
+        assert_int_equal(fx->fetched, n);
+        most = MAX(most, n);
+    }
+    assert_true(most > 2);
+    fx->first = 0;
+    fx->end = fx->run->n_pages;
     g_free(cursor);
 }
 
@@ -335,6 +367,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(terms_come_in_byte_order_with_their_documents),
         cmocka_unit_test(every_term_is_found_with_its_postings),
+        cmocka_unit_test(no_other_pages_are_read_than_those_of_the_term),
         cmocka_unit_test(a_term_that_is_not_there_leads_to_the_next),
         cmocka_unit_test(entries_come_in_order_to_the_end),
         cmocka_unit_test(a_directory_that_is_cut_is_refused),
