@@ -463,6 +463,7 @@ current_revision(struct fe_reader *reader, const struct snapshot *snapshot)
     struct xc_error err;
     struct fe_error failure;
     struct revision_making making = {index, snapshot, reader->has_moved, false};
+    const struct pause pause = snapshot_pause(snapshot);
 
     pthread_mutex_lock(&index->lock);
     const enum xc_status status = catch_up(&making, &err);
@@ -471,6 +472,7 @@ current_revision(struct fe_reader *reader, const struct snapshot *snapshot)
         arena_try(snapshot->arena, make_revision, &making, &failure);
     struct revision *revision = is_made ? revision_ref(index->revision) : NULL;
     pthread_mutex_unlock(&index->lock);
+    snapshot_resume(snapshot, &pause);
     store_check(snapshot, status, &err);
     if (!is_made)
         arena_fail_as(snapshot->arena, &failure);
@@ -513,6 +515,7 @@ run_once(void *data)
     struct snapshot *snapshot = arena_alloc(reader->arena, sizeof *snapshot);
 
     arena_step(reader->arena, 1);
+    reader->store->stop = *arena_stop(reader->arena);
     *snapshot = (struct snapshot){.arena = reader->arena,
                                   .stemmer = reader->stemmer,
                                   .packer = reader->packer,

@@ -26,6 +26,9 @@ store_check(const struct snapshot *snapshot,
 {
     struct fe_error failure;
 
+    /* It may be why the call was given up. */
+    if (status != XC_OK)
+        arena_look(snapshot->arena);
     if (status == XC_STALE)
         arena_fail(snapshot->arena, FE_STALE, 0,
                    "the index changes faster than it can be read; try again");
@@ -53,12 +56,28 @@ make_part(void *data)
     making->make(&making->snapshot, making->data);
 }
 
+struct pause
+snapshot_pause(const struct snapshot *snapshot)
+{
+    const struct pause pause = {snapshot->store->stop};
+
+    snapshot->store->stop = (struct fe_stop){0};
+    return pause;
+}
+
+void
+snapshot_resume(const struct snapshot *snapshot, const struct pause *pause)
+{
+    snapshot->store->stop = pause->stop;
+}
+
 void
 revision_make(const struct snapshot *snapshot,
               void (*make)(const struct snapshot *snapshot, void *data),
               void *data)
 {
     struct part_making making = {*snapshot, make, data};
+    const struct pause pause = snapshot_pause(snapshot);
     struct fe_error failure;
 
     making.snapshot.arena = arena_new(SIZE_MAX);
@@ -66,6 +85,7 @@ revision_make(const struct snapshot *snapshot,
     const bool is_made =
         arena_try(making.snapshot.arena, make_part, &making, &failure);
     pthread_mutex_unlock(&snapshot->revision->lock);
+    snapshot_resume(snapshot, &pause);
     arena_free(making.snapshot.arena);
     if (!is_made)
         arena_fail_as(snapshot->arena, &failure);

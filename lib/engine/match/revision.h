@@ -129,6 +129,15 @@ void store_check(const struct snapshot *snapshot,
                  enum xc_status status,
                  const struct xc_error *err);
 
+/* Around what is made to its end for all readers, however long it takes: no
+ * call is given up meanwhile. It may be nested. */
+struct pause {
+    struct fe_stop stop; /* what was */
+};
+struct pause snapshot_pause(const struct snapshot *snapshot);
+void snapshot_resume(const struct snapshot *snapshot,
+                     const struct pause *pause);
+
 /* Make a part of the revision, under its lock: make() is called with a snapshot
  * whose arena is freed afterwards. If it fails, the request fails. */
 void revision_make(const struct snapshot *snapshot,

@@ -137,7 +137,8 @@ shards_ask(struct shards *shards,
            struct xc_error *err)
 {
     shards->at = shard;
-    return site_call(shards->list[shard].site, call, answer, err);
+    return site_call(shards->list[shard].site, call, &shards->stop, answer,
+                     err);
 }
 
 enum xc_status

@@ -27,6 +27,7 @@ struct shards {
     size_t n;
     size_t at; /* the one that was read last: after a failure, whose it is */
     struct ahead *ahead; /* or NULL */
+    struct fe_stop stop; /* when to give up a call to another process */
 };
 
 /* Open the parts that are not missing, at their last commits. If that fails,

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,7 +15,8 @@ enum {
     HEDGE_LEAST = 10000,
     HEDGE_TIMES = 4,
     PROBE_MOST = 300000, /* a probe, and the connection to a spare */
-    REST_LEAST = 100000, /* to receive what was asked for ahead */
+    REST_LEAST = 100000, /* to receive what was asked for before */
+    LOOK_EVERY = 5000,   /* at whether the request has been cancelled */
     OWED_MOST = 8        /* answers that came too late */
 };
 
@@ -29,6 +31,8 @@ struct site {
     bool is_used;      /* it has been reopened before */
     GByteArray *begun; /* the call that site_begin() has sent; or NULL */
     int64_t begun_at;
+    int64_t given_up_at;   /* when the first call was sent whose answer was not
+                              waited for, as its request ended; 0: none was */
     struct call_info info; /* as of the last time that it was opened */
     int64_t most;          /* how long a call may take, in microseconds */
     double usual;          /* how long calls took lately */
@@ -44,6 +48,7 @@ struct race {
     struct xc_error *err;
     GByteArray *bytes; /* of the call */
     int64_t deadline;
+    const struct fe_stop *stop; /* of the request */
 };
 
 /* One of these places. */
@@ -166,6 +171,23 @@ start_spare(struct site *site, struct race *race, struct runner *runner)
     g_byte_array_unref(bytes);
 }
 
+static bool
+is_stopped(const struct fe_stop *stop, int64_t now)
+{
+    return (stop->deadline > 0 && now >= stop->deadline / 1000) ||
+           (stop->is_cancelled &&
+            atomic_load_explicit(stop->is_cancelled, memory_order_relaxed));
+}
+
+/* When to look at whether the request is stopped; never later than `until`. */
+static int64_t
+stop_at(const struct fe_stop *stop, int64_t now, int64_t until)
+{
+    if (stop->deadline > 0)
+        until = MIN(until, stop->deadline / 1000);
+    return stop->is_cancelled ? MIN(until, now + LOOK_EVERY) : until;
+}
+
 /* Wait until a runner can go on, or for so long. */
 static void
 wait_for(const struct runner *runners, size_t n, int64_t until)
@@ -217,15 +239,40 @@ deadline_of(const struct site *site)
                g_get_monotonic_time() + MIN(site->most, REST_LEAST));
 }
 
-/* Wait for the first answer, which may be there already. False, with the
- * reason, if none comes. */
+/* Whether the place has had its time. Calls are answered in their order, so if
+ * requests that end early leave calls unanswered, the time runs from the first
+ * of them. */
 static bool
+is_overdue(struct site *site, int64_t started, int64_t now)
+{
+    if (remote_owed(site->remote) == 0)
+        site->given_up_at = 0;
+    return site->given_up_at > 0 && now >= site->given_up_at + site->most &&
+           now >= started + MIN(site->most, REST_LEAST);
+}
+
+/* The request ends before the call is answered. */
+static void
+give_up(struct site *site,
+        const struct runner *runners,
+        size_t n,
+        int64_t begun)
+{
+    for (size_t i = 0; i < n; i++)
+        stop_waiting(&runners[i]);
+    if (runners->remote && site->given_up_at == 0)
+        site->given_up_at = begun;
+}
+
+/* Wait for the first answer, which may be there already. BROKEN, with the
+ * reason, if none comes; WAITING if the request is stopped meanwhile. */
+static enum progress
 run(struct site *site, struct race *race, char why[REMOTE_WHY])
 {
     enum { MAIN, SPARE, RUNNERS };
     struct runner runners[RUNNERS] = {{site->remote, site->place, false, ""}};
     const bool is_sent = site->begun != NULL;
-    const int64_t begun = begun_at(site);
+    const int64_t begun = begun_at(site), started = g_get_monotonic_time();
     const double patience = MAX(HEDGE_TIMES * site->usual, HEDGE_LEAST);
     const int64_t hedge_at =
         remote_owed(site->remote) > 0 ? begun : begun + (int64_t)patience;
@@ -250,7 +297,7 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
                                    8;
                 else if (!runners[MAIN].remote)
                     parts_lose(site->parts, site->part, site->place, why);
-                return true;
+                return ANSWERED;
             }
             if (progress == BROKEN && i == MAIN)
                 g_strlcpy(why, runners[i].why, REMOTE_WHY);
@@ -260,15 +307,22 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
                 runners[i].remote = NULL;
         }
         const int64_t now = g_get_monotonic_time();
+        if (is_overdue(site, started, now))
+            runners[MAIN].remote = NULL;
         if (!is_hedged && (now >= hedge_at || !runners[MAIN].remote)) {
             is_hedged = true;
             start_spare(site, race, &runners[SPARE]);
         }
         if (now >= race->deadline ||
             (!runners[MAIN].remote && !runners[SPARE].remote))
-            return false;
-        wait_for(runners, RUNNERS,
-                 is_hedged ? race->deadline : MIN(hedge_at, race->deadline));
+            return BROKEN;
+        if (is_stopped(race->stop, now)) {
+            give_up(site, runners, RUNNERS, begun);
+            return WAITING;
+        }
+        const int64_t until =
+            is_hedged ? race->deadline : MIN(hedge_at, race->deadline);
+        wait_for(runners, RUNNERS, stop_at(race->stop, now, until));
     }
 }
 
@@ -332,10 +386,12 @@ site_begin(struct site *site, const struct call *call)
 static enum xc_status
 call_remote(struct site *site,
             const struct call *call,
+            const struct fe_stop *stop,
             struct call_answer *answer,
             struct xc_error *err)
 {
     struct race race = {.call = call,
+                        .stop = stop,
                         .answer = answer,
                         .err = err,
                         .bytes = g_byte_array_new()};
@@ -344,23 +400,31 @@ call_remote(struct site *site,
     call_write(call, race.bytes);
     drop_begun(site, race.bytes);
     race.deadline = deadline_of(site);
-    const bool is_answered = !site->is_lost && run(site, &race, why);
+    const enum progress progress =
+        site->is_lost ? BROKEN : run(site, &race, why);
     g_byte_array_unref(race.bytes);
-    if (site->is_lost)
-        return lose(site, call, "it was lost before", err);
-    return is_answered ? race.status : lose(site, call, why, err);
+    if (progress == ANSWERED)
+        return race.status;
+    if (progress == BROKEN)
+        return lose(site, call, site->is_lost ? "it was lost before" : why,
+                    err);
+    *err = (struct xc_error){.status = XC_FAILED,
+                             .system = ECANCELED,
+                             .message = "the request has ended"};
+    return XC_FAILED;
 }
 
 enum xc_status
 site_call(struct site *site,
           const struct call *call,
+          const struct fe_stop *stop,
           struct call_answer *answer,
           struct xc_error *err)
 {
     struct parts *parts = site->parts;
     const enum xc_status status =
         site->folder ? call_perform(call, site->folder, answer, err)
-                     : call_remote(site, call, answer, err);
+                     : call_remote(site, call, stop, answer, err);
 
     if (status == XC_OK && (call->op == CALL_REOPEN || call->op == CALL_INFO)) {
         site->info = answer->info;
@@ -418,6 +482,7 @@ open_place(struct parts *parts,
            struct fe_error *err)
 {
     static const struct call call = {.op = CALL_INFO};
+    static const struct fe_stop never;
     const char *path = parts_path(parts, part, place);
     struct site *site = g_new0(struct site, 1);
     struct call_answer answer = {0};
@@ -437,8 +502,8 @@ open_place(struct parts *parts,
                         err);
     }
     if ((site->remote || site->folder) &&
-        status_of_store(site_call(site, &call, &answer, &failed), &failed,
-                        err) == FE_OK)
+        status_of_store(site_call(site, &call, &never, &answer, &failed),
+                        &failed, err) == FE_OK)
         return site;
     site_close(site);
     return NULL;

@@ -36,9 +36,12 @@ void site_begin(struct site *site, const struct call *call);
 
 /* Have the call answered. XC_FAILED with EHOSTUNREACH if the place has been
  * lost: then every other call fails, and the part must be opened again. The
- * place is away, unless only a connection of an earlier request has ended. */
+ * place is away, unless only a connection of an earlier request has ended.
+ * XC_FAILED with ECANCELED if the request is to stop before another process has
+ * answered. */
 enum xc_status site_call(struct site *site,
                          const struct call *call,
+                         const struct fe_stop *stop,
                          struct call_answer *answer,
                          struct xc_error *err);
 bool site_is_lost(const struct site *site);

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <glib.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -442,6 +443,99 @@ without_any_shard_calls_fail(void **state)
     assert_int_equal(err.shard, 0);
 }
 
+/* Requests that end before a call is answered. */
+
+enum { HURRY_MS = 200 };
+
+/* Have the reader give up after some time; 0: never. */
+static void
+stop_after(struct fixture *fx, int ms)
+{
+    const int64_t deadline = (int64_t)(now() * 1e9) + (int64_t)ms * 1000000;
+
+    fe_reader_stop_at(fx->reader,
+                      &(struct fe_stop){ms > 0 ? deadline : 0, NULL});
+}
+
+static enum fe_status
+ask_in_a_hurry(struct fixture *fx)
+{
+    struct fe_info info;
+
+    stop_after(fx, HURRY_MS);
+    const enum fe_status status = fe_reader_info(fx->reader, &info, NULL);
+    stop_after(fx, 0);
+    return status;
+}
+
+static void
+a_request_that_is_over_does_not_wait_for_a_shard(void **state)
+{
+    struct fixture *fx = *state;
+
+    serve(fx);
+    open_index(fx, 1);
+    assert_int_equal(documents(fx), 2);
+    shard_server_hold(fx->server, true);
+    const double begun = now();
+    assert_int_equal(ask_in_a_hurry(fx), FE_TIMED_OUT);
+    assert_true(now() - begun < ANSWER_MS / 1e3);
+    /* The shard is not taken to be away for that. */
+    shard_server_hold(fx->server, false);
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(documents(fx), 2);
+    assert_int_equal(missing(fx), 0);
+}
+
+static void *
+cancel_later(void *data)
+{
+    usleep(100000);
+    atomic_store((atomic_bool *)data, true);
+    return NULL;
+}
+
+static void
+a_request_that_is_cancelled_does_not_wait_for_a_shard(void **state)
+{
+    struct fixture *fx = *state;
+    atomic_bool is_cancelled = false;
+    struct fe_info info;
+    pthread_t thread;
+
+    serve(fx);
+    open_index(fx, 1);
+    assert_int_equal(documents(fx), 2);
+    shard_server_hold(fx->server, true);
+    assert_int_equal(pthread_create(&thread, NULL, cancel_later, &is_cancelled),
+                     0);
+    const double begun = now();
+    fe_reader_stop_at(fx->reader, &(struct fe_stop){0, &is_cancelled});
+    assert_int_equal(fe_reader_info(fx->reader, &info, NULL), FE_CANCELLED);
+    assert_true(now() - begun < ANSWER_MS / 1e3);
+    stop_after(fx, 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+}
+
+/* Or else such requests would never have an answer. */
+static void
+a_shard_that_answers_no_short_request_is_left_out_in_the_end(void **state)
+{
+    struct fixture *fx = *state;
+
+    serve(fx);
+    open_index(fx, 1);
+    assert_int_equal(documents(fx), 2);
+    shard_server_hold(fx->server, true);
+    const double end = now() + 30;
+    while (ask_in_a_hurry(fx) == FE_TIMED_OUT && now() < end)
+        ;
+    assert_int_equal(missing(fx), 1);
+    assert_int_equal(documents(fx), 1);
+    shard_server_hold(fx->server, false);
+    wait_until_whole(fx);
+}
+
 /* Calls that are sent ahead. */
 
 static void *
@@ -457,6 +551,7 @@ a_call_that_was_sent_ahead_for_nothing_takes_no_time_from_the_next(void **state)
 {
     static const struct call ahead = {.op = CALL_METADATA, .text = "ahead"};
     static const struct call next = {.op = CALL_METADATA, .text = "next"};
+    static const struct fe_stop never;
     struct fixture *fx = *state;
     const char *places[] = {fx->sock};
     const struct fe_shard shard = {places, 1};
@@ -475,7 +570,7 @@ a_call_that_was_sent_ahead_for_nothing_takes_no_time_from_the_next(void **state)
     usleep(ANSWER_MS * 1000);
     assert_int_equal(pthread_create(&thread, NULL, release_later, fx->server),
                      0);
-    assert_int_equal(site_call(site, &next, &answer, &err), XC_OK);
+    assert_int_equal(site_call(site, &next, &never, &answer, &err), XC_OK);
     assert_int_equal(answer.len, 0);
     free(answer.bytes);
     assert_int_equal(pthread_join(thread, NULL), 0);
@@ -563,6 +658,9 @@ main(void)
         WITH(a_copy_that_was_away_is_tried_when_it_is_needed),
         WITH(while_a_commit_is_held_a_shard_that_goes_away_makes_it_stale),
         WITH(without_any_shard_calls_fail),
+        WITH(a_request_that_is_over_does_not_wait_for_a_shard),
+        WITH(a_request_that_is_cancelled_does_not_wait_for_a_shard),
+        WITH(a_shard_that_answers_no_short_request_is_left_out_in_the_end),
         WITH(
             a_call_that_was_sent_ahead_for_nothing_takes_no_time_from_the_next),
         WITH(another_kind_of_socket_is_recognised),
