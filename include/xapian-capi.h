@@ -297,9 +297,9 @@ struct xc_strings {
 };
 
 /* The documents that have a value in the slot, rising, and the values. *n may
- * be less than room before the end of the list, if no more bytes fit; *is_end
- * says whether the end was reached.
- * XC_FAILED: the first value alone does not fit. */
+ * be less than room before the end of the list, if no more bytes fit, and is 0
+ * if the first value alone does not; *is_end says whether the end was reached.
+ */
 enum xc_status xc_reader_values(struct xc_reader *reader,
                                 unsigned slot,
                                 uint32_t from,
@@ -321,7 +321,8 @@ enum xc_status xc_reader_values_of(struct xc_reader *reader,
                                    struct xc_error *err);
 
 /* The terms that begin with the prefix, in byte order, and how many documents
- * have each (documents may be NULL). *is_end as above. */
+ * have each (documents may be NULL). *is_end as above.
+ * XC_FAILED: the first term alone does not fit. */
 enum xc_status xc_reader_terms(struct xc_reader *reader,
                                const char *prefix,
                                size_t prefix_len,

@@ -44,18 +44,22 @@ class StringFiller
     // False if it does not fit.
     bool add(const std::string &text)
     {
-        if (text.size() > out.size - used) {
-            if (n == 0)
-                throw std::length_error("a string of " +
-                                        std::to_string(text.size()) +
-                                        " bytes has no room");
+        if (text.size() > out.size - used)
             return false;
-        }
         if (!text.empty())
             std::memcpy(out.bytes + used, text.data(), text.size());
         used += text.size();
         out.ends[n++] = used;
         return true;
+    }
+
+    // For what has room in any buffer that is not far too small.
+    void needs_room(const std::string &text) const
+    {
+        if (n == 0 && text.size() > out.size)
+            throw std::length_error("a string of " +
+                                    std::to_string(text.size()) +
+                                    " bytes has no room");
     }
 
     size_t count() const { return n; }
@@ -90,6 +94,7 @@ fill_terms(Xapian::TermIterator it,
         it.skip_to(from);
     for (; it != end; ++it) {
         const size_t place = filler.count();
+        filler.needs_room(*it);
         if (place == room || !filler.add(*it))
             return false;
         beside(it, place);

@@ -62,6 +62,66 @@ a_record_is_found_by_its_own_id(void **state)
     test_folder_remove(folder);
 }
 
+/* Words by chance, so that they stay long when they are packed. */
+static char *
+long_text(size_t size)
+{
+    char *text = malloc(size + 1);
+    unsigned state = 1;
+
+    assert_non_null(text);
+    for (size_t i = 0; i < size; i++) {
+        state = state * 1103515245u + 12345u;
+        const unsigned n = state >> 16 & 31;
+        text[i] = n < 26 ? (char)('a' + n) : ' ';
+    }
+    text[0] = 'x';
+    text[size] = '\0';
+    return text;
+}
+
+static void
+texts_and_values_may_be_long(void **state)
+{
+    enum { TEXT = 300000, AUTHORITY = 400000 };
+    char *folder = test_folder(), *file = test_path(folder, "set.jsonl");
+    char *text = long_text(TEXT), *authority = long_text(AUTHORITY);
+    json_t *record =
+        json_pack("{s:s, s:s, s:s+}", "report", "my-set", "authority",
+                  authority, "text", text, " plum tart.");
+    char *line = json_dumps(record, JSON_COMPACT);
+    struct test_world world;
+
+    (void)state;
+    test_write(file, line, strlen(line));
+    test_world_open(&world, folder);
+    json_t *answer = test_ask(world.socket,
+                              "{\"id\": 1, \"method\": \"search\", \"params\": "
+                              "{\"query\": \"\\\"plum tart\\\"\", \"facets\": "
+                              "[\"authority\"]}}");
+    const json_t *result = json_object_get(answer, "result");
+    assert_int_equal(json_integer_value(json_object_get(result, "total")), 1);
+    assert_int_equal(json_array_size(json_object_get(
+                         json_object_get(result, "facets"), "authority")),
+                     1);
+    json_decref(answer);
+    answer = test_ask(world.socket,
+                      "{\"id\": 2, \"method\": \"get\", \"params\": {\"id\": "
+                      "\"my-set/p1\"}}");
+    const json_t *hit =
+        json_object_get(json_object_get(answer, "result"), "paragraph");
+    assert_int_equal(json_string_length(json_object_get(hit, "text")),
+                     TEXT + strlen(" plum tart."));
+    json_decref(answer);
+    json_decref(record);
+    free(line);
+    free(authority);
+    free(text);
+    test_world_close(&world);
+    free(file);
+    test_folder_remove(folder);
+}
+
 static void
 a_dump_is_indexed_as_it_was(void **state)
 {
@@ -212,6 +272,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_of_another_file_are_not_taken_over),
         cmocka_unit_test(a_record_is_found_by_its_own_id),
+        cmocka_unit_test(texts_and_values_may_be_long),
         cmocka_unit_test(what_was_inspected_is_filtered_and_named),
         cmocka_unit_test(a_dump_is_indexed_as_it_was),
         cmocka_unit_test(a_file_with_bad_lines_is_refused_and_they_are_listed),

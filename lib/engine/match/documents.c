@@ -56,21 +56,21 @@ static struct string
 value_of(const struct snapshot *snapshot, unsigned slot, uint32_t id)
 {
     enum { USUAL = 4096 };
-    size_t size = USUAL, end = 0, n = 0;
-    struct xc_strings value = {NULL, 0, &end};
+    size_t end = 0, n = 0;
+    struct xc_strings value = {arena_alloc(snapshot->arena, USUAL), USUAL,
+                               &end};
     struct xc_error err;
 
-    arena_step(snapshot->arena, STORE_STEPS);
-    /* What does not fit is read again with more room. */
-    for (; n == 0; size *= 4) {
-        value.bytes = arena_alloc(snapshot->arena, size);
-        value.size = size;
+    while (n == 0) {
+        arena_step(snapshot->arena, STORE_STEPS);
         store_check(
             snapshot,
             shards_values_of(snapshot->store, slot, &id, 1, &value, &n, &err),
             &err);
+        if (n == 0)
+            store_make_room(snapshot, &value);
     }
-    return (struct string){value.bytes, end, size};
+    return (struct string){value.bytes, end, value.size};
 }
 
 static int

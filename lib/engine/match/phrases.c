@@ -559,6 +559,8 @@ count_in(const struct snapshot *snapshot,
                     &err);
         arena_step(snapshot->arena, STORE_STEPS + done);
         count_batch(readings, sought, n_sought, ids + i, done, streams);
+        if (done == 0)
+            store_make_room(snapshot, streams);
     }
 }
 

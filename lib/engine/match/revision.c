@@ -129,6 +129,15 @@ store_postings(const struct snapshot *snapshot, const char *term, uint32_t from)
 }
 
 void
+store_make_room(const struct snapshot *snapshot, struct xc_strings *values)
+{
+    if (values->size >= CALL_SIZE_MAX)
+        fail_damaged(snapshot, "a value is too long");
+    values->size *= 4;
+    values->bytes = arena_alloc(snapshot->arena, values->size);
+}
+
+void
 store_each_value(
     const struct snapshot *snapshot,
     unsigned slot,
@@ -155,6 +164,8 @@ store_each_value(
             visit(data, ids[i], values.bytes + start, ends[i] - start);
             from = ids[i] + 1;
         }
+        if (n == 0 && !is_end)
+            store_make_room(snapshot, &values);
     }
 }
 

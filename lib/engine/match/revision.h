@@ -153,6 +153,10 @@ struct posting_list store_postings(const struct snapshot *snapshot,
                                    const char *term,
                                    uint32_t from);
 
+/* Make four times as much room for values of which not even one has fitted. */
+void store_make_room(const struct snapshot *snapshot,
+                     struct xc_strings *values);
+
 /* Call visit() for each value in the slot, from a document number on. */
 void store_each_value(
     const struct snapshot *snapshot,

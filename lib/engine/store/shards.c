@@ -346,11 +346,13 @@ shards_values(struct shards *shards,
                         .room = MIN(room, CALL_ROOM_MAX),
                         .size = MIN(values->size, CALL_SIZE_MAX)};
     enum xc_status status = XC_OK;
+    bool is_left = true;
 
     *n = 0;
     *is_end = false;
+    /* To the first shard that has such documents. */
     for (size_t i = from > 0 ? shards_of(shards, from) : 0;
-         i < shards->n && *n == 0 && status == XC_OK; i++) {
+         i < shards->n && is_left && status == XC_OK; i++) {
         const struct shard *shard = &shards->list[i];
         struct call_answer answer = {.ids = ids, .strings = *values};
         call.from = own_start(shard, from);
@@ -359,6 +361,7 @@ shards_values(struct shards *shards,
             status = add_base(shard, ids, answer.n, err);
         *n = status == XC_OK ? answer.n : 0;
         *is_end = status == XC_OK && answer.is_end && i + 1 == shards->n;
+        is_left = answer.n == 0 && answer.is_end;
     }
     return status;
 }

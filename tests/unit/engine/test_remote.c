@@ -7,6 +7,7 @@
 #include "shard_server.h"
 #include "support.h"
 
+#include "engine/match/columns.h"
 #include "engine/match/reader.h"
 #include "engine/store/site.h"
 
@@ -536,6 +537,46 @@ a_shard_that_answers_no_short_request_is_left_out_in_the_end(void **state)
     wait_until_whole(fx);
 }
 
+/* Values. */
+
+struct wanted_data {
+    uint32_t id;
+    const char *data;
+    size_t len;
+};
+
+static void
+read_data(const struct snapshot *snapshot, void *data)
+{
+    struct wanted_data *wanted = data;
+
+    wanted->data = snapshot_data(snapshot, wanted->id, &wanted->len);
+}
+
+static void
+a_value_that_is_larger_than_most_is_read(void **state)
+{
+    enum { SIZE = 200000 };
+    struct fixture *fx = *state;
+    /* In db0 is one document, in db1 is one before it. */
+    struct wanted_data wanted = {.id = 3};
+    char *text = g_malloc(SIZE + 1);
+    struct fe_error err;
+
+    for (size_t i = 0; i < SIZE; i++)
+        text[i] = rand() % 6 == 0 ? ' ' : (char)('a' + rand() % 26);
+    text[SIZE] = '\0';
+    add(fx->dbs[1], text);
+    serve(fx);
+    open_index(fx, 1);
+    if (reader_run(fx->reader, read_data, &wanted, &err) != FE_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(wanted.len, SIZE);
+    assert_memory_equal(wanted.data, text, SIZE);
+    assert_int_equal(missing(fx), 0);
+    g_free(text);
+}
+
 /* Calls that are sent ahead. */
 
 static void *
@@ -661,6 +702,7 @@ main(void)
         WITH(a_request_that_is_over_does_not_wait_for_a_shard),
         WITH(a_request_that_is_cancelled_does_not_wait_for_a_shard),
         WITH(a_shard_that_answers_no_short_request_is_left_out_in_the_end),
+        WITH(a_value_that_is_larger_than_most_is_read),
         WITH(
             a_call_that_was_sent_ahead_for_nothing_takes_no_time_from_the_next),
         WITH(another_kind_of_socket_is_recognised),

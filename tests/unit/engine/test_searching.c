@@ -4,6 +4,7 @@
  */
 #include "sample.h"
 
+#include <glib.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,31 @@ words_are_stemmed_on_both_sides(void **state)
     sample_finds(fx, sample_words("records", FE_MATCH_ALL), "01 02 04");
     sample_finds(fx, sample_words("planned", FE_MATCH_ALL), "05 06");
     sample_finds(fx, sample_words("cases", FE_MATCH_ALL), "01 02 05 06");
+}
+
+/* The words of a text are kept as numbers of one to three bytes, and it has
+ * more than a megabyte of them. */
+static void
+a_phrase_is_found_in_a_text_of_any_length(void **state)
+{
+    enum { OTHERS = 17000, WORDS = 400000 };
+    struct sample *fx = *state;
+    GString *text = g_string_new("");
+
+    for (int i = 0; i < OTHERS; i++)
+        g_string_append_printf(text, "word%d ", i);
+    sample_add_plain(fx, text->str, 1);
+    g_string_truncate(text, 0);
+    for (int i = 0; i < WORDS; i++) {
+        g_string_append_c(text, (char)('b' + i % 7));
+        g_string_append_c(text, ' ');
+    }
+    g_string_append(text, "plum tart");
+    sample_add_plain(fx, text->str, 1);
+    sample_add_plain(fx, "tart plum", 1);
+    sample_commit(fx);
+    sample_finds(fx, sample_words("\"plum tart\"", FE_MATCH_ALL), "08");
+    g_string_free(text, TRUE);
 }
 
 static void
@@ -403,6 +429,7 @@ main(void)
         WITH_EMPTY_INDEX(an_empty_index_answers),
         WITH_INDEX(the_match_says_how_many_of_the_words_are_needed),
         WITH_INDEX(words_are_stemmed_on_both_sides),
+        WITH_INDEX(a_phrase_is_found_in_a_text_of_any_length),
         WITH_INDEX(letter_case_changes_nothing),
         WITH_INDEX(the_best_hits_come_first),
         WITH_INDEX(ties_come_in_the_order_they_were_added),
