@@ -11,8 +11,8 @@ struct merge {
     struct run *const *runs; /* in the order of their documents */
     size_t n;
     run_fetch *fetch;
-    void *data; /* of fetch() */
-    bool (*is_dropped)(const void *dropped, uint32_t id);
+    void *data;                                           /* of fetch() */
+    bool (*is_dropped)(const void *dropped, uint32_t id); /* NULL: none is */
     const void *dropped;
 };
 

@@ -26,39 +26,30 @@ run_writer_init(struct run_writer *writer,
                 run_put *put,
                 void *data)
 {
-    *writer = (struct run_writer){.first_id = first_id,
-                                  .put = put,
-                                  .data = data,
-                                  .page = g_byte_array_new(),
-                                  .directory = g_byte_array_new(),
-                                  .body = g_byte_array_new()};
+    writer->first_id = first_id;
+    writer->put = put;
+    writer->data = data;
+    writer->n_pages = 0;
+    writer->size = 0;
+    writer->directory = g_byte_array_new();
+    writer->len = 0;
+    writer->filled = 0;
 }
 
 void
 run_writer_fini(struct run_writer *writer)
 {
-    g_byte_array_unref(writer->page);
     g_byte_array_unref(writer->directory);
-    g_byte_array_unref(writer->body);
 }
 
 void
 run_writer_end(struct run_writer *writer)
 {
-    if (writer->page->len == 0)
+    if (writer->filled == 0)
         return;
-    writer->put(writer->data, writer->n_pages++, writer->page->data,
-                writer->page->len);
-    writer->size += writer->page->len;
-    g_byte_array_set_size(writer->page, 0);
-}
-
-static void
-put_number(GByteArray *out, uint32_t number)
-{
-    unsigned char bytes[LEB128_MAX];
-
-    g_byte_array_append(out, bytes, (guint)leb128_put(bytes, number));
+    writer->put(writer->data, writer->n_pages++, writer->page, writer->filled);
+    writer->size += writer->filled;
+    writer->filled = 0;
 }
 
 /* Begin another page unless this one has room for more than the term. */
@@ -66,11 +57,13 @@ static void
 make_room(struct run_writer *writer, const char *term, size_t len)
 {
     enum { LEAST = XC_TERM_MAX + NUMBERS_MAX + POSTING_MAX };
+    unsigned char number[LEB128_MAX];
 
-    if (writer->page->len > 0 && writer->page->len + LEAST <= RUN_PAGE_SIZE)
+    if (writer->filled > 0 && writer->filled + LEAST <= RUN_PAGE_SIZE)
         return;
     run_writer_end(writer);
-    put_number(writer->directory, (uint32_t)len);
+    g_byte_array_append(writer->directory, number,
+                        (guint)leb128_put(number, (uint32_t)len));
     g_byte_array_append(writer->directory, (const guint8 *)term, (guint)len);
     writer->len = 0;
 }
@@ -85,27 +78,28 @@ shared_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
     return n;
 }
 
-/* Encode as many of the postings as the room allows, at least one; returns how
- * many. */
+/* Encode as many of the postings as fit in the room, at least one; *size is how
+ * many bytes they take. Returns how many they are. */
 static size_t
-put_postings(GByteArray *out,
+put_postings(unsigned char *out,
+             size_t room,
              uint32_t before,
              const struct posting *postings,
              size_t n,
-             size_t room)
+             size_t *size)
 {
-    unsigned char bytes[POSTING_MAX];
+    unsigned char *at = out;
     size_t i = 0;
 
-    for (; i < n && (i == 0 || out->len + POSTING_MAX <= room); i++) {
-        const bool is_more = postings[i].times > 1;
-        size_t size =
-            leb128_put(bytes, (postings[i].id - before) << 1 | is_more);
+    for (; i < n && (i == 0 || (size_t)(at - out) + POSTING_MAX <= room); i++) {
+        const struct posting posting = postings[i];
+        const bool is_more = posting.times > 1;
+        at += leb128_put(at, (posting.id - before) << 1 | is_more);
         if (is_more)
-            size += leb128_put(bytes + size, postings[i].times);
-        g_byte_array_append(out, bytes, (guint)size);
-        before = postings[i].id;
+            at += leb128_put(at, posting.times);
+        before = posting.id;
     }
+    *size = (size_t)(at - out);
     return i;
 }
 
@@ -116,27 +110,27 @@ run_writer_add(struct run_writer *writer,
                const struct posting *postings,
                size_t n)
 {
-    GByteArray *page = writer->page;
+    unsigned char body[RUN_PAGE_SIZE + POSTING_MAX];
 
-    for (size_t done = 0; done < n;) {
+    for (size_t done = 0, put; done < n; done += put) {
         make_room(writer, term, len);
         const size_t shared =
             shared_bytes(writer->term, writer->len, term, len);
-        const size_t head = page->len + (len - shared) + NUMBERS_MAX;
-        g_byte_array_set_size(writer->body, 0);
-        const size_t put =
-            put_postings(writer->body, writer->first_id - 1, postings + done,
-                         n - done, RUN_PAGE_SIZE - head);
-        put_number(page, (uint32_t)shared);
-        put_number(page, (uint32_t)(len - shared));
-        g_byte_array_append(page, (const guint8 *)term + shared,
-                            (guint)(len - shared));
-        put_number(page, (uint32_t)put);
-        put_number(page, writer->body->len);
-        g_byte_array_append(page, writer->body->data, writer->body->len);
-        memcpy(writer->term, term, len);
+        const size_t head = writer->filled + (len - shared) + NUMBERS_MAX;
+        unsigned char *at = writer->page + writer->filled;
+        size_t size;
+        put = put_postings(body, RUN_PAGE_SIZE - head, writer->first_id - 1,
+                           postings + done, n - done, &size);
+        at += leb128_put(at, (uint32_t)shared);
+        at += leb128_put(at, (uint32_t)(len - shared));
+        memcpy(at, term + shared, len - shared);
+        at += len - shared;
+        at += leb128_put(at, (uint32_t)put);
+        at += leb128_put(at, (uint32_t)size);
+        memcpy(at, body, size);
+        writer->filled = (size_t)(at + size - writer->page);
+        memcpy(writer->term + shared, term + shared, len - shared);
         writer->len = len;
-        done += put;
     }
 }
 

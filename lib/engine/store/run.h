@@ -41,11 +41,11 @@ struct run_writer {
     void *data;
     uint32_t n_pages; /* that were put */
     size_t size;      /* of these, in bytes */
-    GByteArray *page; /* in the making */
     GByteArray *directory;
-    GByteArray *body;       /* postings of the entry in the making */
     char term[XC_TERM_MAX]; /* the last one of the page */
     size_t len;
+    size_t filled; /* bytes of the page */
+    unsigned char page[RUN_PAGE_MAX];
 };
 
 void run_writer_init(struct run_writer *writer,

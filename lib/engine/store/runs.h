@@ -7,7 +7,7 @@
  *
  * Each commit writes one run for the documents that it adds, and never changes
  * another. A document that is removed is noted as dead in its run. Runs of
- * about the same size are merged when there are many (eight small ones, 64
+ * about the same size are merged when there are many (eight small ones, 256
  * large ones), which leaves out the dead documents, so that an index has few
  * runs, and each posting is written again only a few times however large it
  * becomes.

@@ -11,16 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Runs up to a size are merged as soon as so many of them are the last ones. A
- * large one is left alone for longer, because those of a first build are merged
- * at its end. The sizes are in bytes. */
+/* Runs up to a size are merged as soon as so many of them are the last ones.
+ * Large ones, of thousands of paragraphs, are left alone for longer: those of a
+ * first build are merged at its end, and each time costs a tenth of what it has
+ * cost to add them. The sizes are in bytes. */
 static const struct {
     size_t size;
     guint most;
 } levels[] = {{(size_t)1 << 16, 8},
               {(size_t)1 << 19, 8},
               {(size_t)1 << 22, 8},
-              {(size_t)1 << 28, 64},
+              {(size_t)1 << 28, 256},
               {(size_t)1 << 34, 64}};
 
 struct runs_writer {
@@ -410,13 +411,13 @@ merge_runs(struct runs_writer *writer, guint i, guint n)
                           .n = n,
                           .fetch = fetch,
                           .data = writer,
-                          .is_dropped = is_in_list,
                           .dropped = dead};
     struct writing writing;
 
     begin_run(&writing, writer, run_at(writer, i)->first_id);
     for (guint k = 0; k < n; k++)
         read_dead(writer, run_at(writer, i + k), dead);
+    merge.is_dropped = dead->len > 0 ? is_in_list : NULL;
     if (!merge_into(&merge, &writing.made))
         fail_damaged(writer);
     for (guint k = 0; k < n; k++)
