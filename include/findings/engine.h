@@ -371,7 +371,8 @@ bool fe_reader_has_commit(const struct fe_reader *reader);
 /* When a reader gives up. Its calls look at both every few milliseconds, at the
  * latest, and fail with FE_TIMED_OUT or FE_CANCELLED; what they had done by
  * then is discarded. What all readers share of a new revision is an exception:
- * it is made to its end, once, because the next request needs it. */
+ * it is made to its end, once, because the next request needs it, and the
+ * deadline is then as much later. */
 struct fe_stop {
     int64_t deadline; /* CLOCK_MONOTONIC, in nanoseconds; 0: none */
     const atomic_bool *is_cancelled; /* any thread may set it; NULL: never */

@@ -150,6 +150,21 @@ monotonic_now(void)
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+int64_t
+arena_pause(void)
+{
+    return monotonic_now();
+}
+
+void
+arena_resume(struct arena *arena, int64_t paused)
+{
+    const int64_t took = monotonic_now() - paused;
+
+    if (arena->stop.deadline > 0 && arena->stop.deadline < INT64_MAX - took)
+        arena->stop.deadline += took;
+}
+
 void
 arena_look(struct arena *arena)
 {

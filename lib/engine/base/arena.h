@@ -51,6 +51,11 @@ void arena_stop_at(struct arena *arena, const struct fe_stop *stop);
 
 const struct fe_stop *arena_stop(const struct arena *arena);
 
+/* Begin what takes no time from the request; then move its deadline by how long
+ * that took. */
+int64_t arena_pause(void);
+void arena_resume(struct arena *arena, int64_t paused);
+
 /* The beginning of every arena. */
 struct arena_steps {
     size_t left; /* until the clock and the flag are looked at */

@@ -43,13 +43,29 @@ drop(struct cache *cache, struct cache_entry *entry)
     g_free(entry);
 }
 
+/* Drop lists until so many bytes are left at most. */
+static void
+shrink(struct cache *cache, size_t most)
+{
+    while (cache->size > most)
+        drop(cache, cache->used.tail->data);
+}
+
+void
+cache_set_most(struct cache *cache, size_t most)
+{
+    pthread_mutex_lock(&cache->lock);
+    cache->most = most;
+    shrink(cache, most);
+    pthread_mutex_unlock(&cache->lock);
+}
+
 void
 cache_free(struct cache *cache)
 {
     if (!cache)
         return;
-    while (cache->used.tail)
-        drop(cache, cache->used.tail->data);
+    shrink(cache, 0);
     g_hash_table_destroy(cache->entries);
     pthread_mutex_destroy(&cache->lock);
     g_free(cache);
@@ -111,8 +127,7 @@ cache_keep(struct cache *cache,
     if (known && !is_older)
         drop(cache, known);
     if (!is_older && size <= cache->most) {
-        while (cache->size + size > cache->most)
-            drop(cache, cache->used.tail->data);
+        shrink(cache, cache->most - size);
         add(cache, key, now, postings, size);
     }
     pthread_mutex_unlock(&cache->lock);

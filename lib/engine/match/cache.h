@@ -19,6 +19,9 @@ struct cache;
 struct cache *cache_new(size_t most); /* bytes */
 void cache_free(struct cache *cache);
 
+/* Change the limit. */
+void cache_set_most(struct cache *cache, size_t most);
+
 /* The revision of the index that a list belongs to. */
 struct cache_state {
     uint64_t sequence; /* rises with each revision */

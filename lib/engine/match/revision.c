@@ -13,8 +13,9 @@
 #include <string.h>
 
 enum {
-    CACHE_MAX = 32 * 1024 * 1024, /* bytes of cached posting lists */
-    LIST_BLOCK = 4096             /* elements of a list read at once */
+    CACHE_LEAST = 32 * 1024 * 1024, /* bytes of cached posting lists */
+    CACHE_DOCUMENT = 32,            /* for each document, if that is more */
+    LIST_BLOCK = 4096               /* elements of a list read at once */
 };
 
 /* Failures. */
@@ -59,7 +60,7 @@ make_part(void *data)
 struct pause
 snapshot_pause(const struct snapshot *snapshot)
 {
-    const struct pause pause = {snapshot->store->stop};
+    const struct pause pause = {snapshot->store->stop, arena_pause()};
 
     snapshot->store->stop = (struct fe_stop){0};
     return pause;
@@ -68,7 +69,12 @@ snapshot_pause(const struct snapshot *snapshot)
 void
 snapshot_resume(const struct snapshot *snapshot, const struct pause *pause)
 {
-    snapshot->store->stop = pause->stop;
+    const bool is_nested = !pause->stop.deadline && !pause->stop.is_cancelled;
+
+    if (is_nested)
+        return;
+    arena_resume(snapshot->arena, pause->since);
+    snapshot->store->stop = *arena_stop(snapshot->arena);
 }
 
 void
@@ -284,7 +290,7 @@ lineage_new(size_t n_shards)
     for (size_t i = 0; i < n_shards; i++)
         lineage->of_shards[i] =
             n_shards == 1 ? lineage->dictionary : dictionary_new();
-    lineage->cache = cache_new(CACHE_MAX);
+    lineage->cache = cache_new(CACHE_LEAST);
     lineage->spelling_index = spelling_index_new();
     pthread_rwlock_init(&lineage->spelling_lock, NULL);
     return lineage;
@@ -626,6 +632,9 @@ revision_new(const struct snapshot *snapshot)
     const struct revision *before =
         continues(revision, snapshot->revision) ? snapshot->revision : NULL;
     join_lineage(revision, before);
+    cache_set_most(
+        revision->lineage->cache,
+        MAX(CACHE_LEAST, (size_t)CACHE_DOCUMENT * revision->documents));
     inner.revision = revision;
     load_words(&inner, revision, before);
     runs_load(&inner, revision, before);

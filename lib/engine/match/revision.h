@@ -130,9 +130,11 @@ void store_check(const struct snapshot *snapshot,
                  const struct xc_error *err);
 
 /* Around what is made to its end for all readers, however long it takes: no
- * call is given up meanwhile. It may be nested. */
+ * call is given up meanwhile, and the request's deadline moves by the time that
+ * it takes. It may be nested. */
 struct pause {
     struct fe_stop stop; /* what was */
+    int64_t since;
 };
 struct pause snapshot_pause(const struct snapshot *snapshot);
 void snapshot_resume(const struct snapshot *snapshot,

@@ -4,6 +4,7 @@
 #include "engine/base/arena.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static void
 memory_is_zeroed_and_lives_until_the_reset(void **state)
@@ -150,6 +151,29 @@ steps_end_at_a_deadline_or_when_cancelled(void **state)
 }
 
 static void
+a_deadline_moves_by_what_does_not_count(void **state)
+{
+    enum { MS = 1000000 };
+    struct arena *arena = arena_new(1 << 20);
+    const int64_t deadline = arena_pause() + 2000 * (int64_t)MS;
+
+    (void)state;
+    arena_stop_at(arena, &(struct fe_stop){.deadline = deadline});
+    const int64_t paused = arena_pause();
+    usleep(50000);
+    arena_resume(arena, paused);
+    assert_true(arena_stop(arena)->deadline >= deadline + 50 * (int64_t)MS);
+    assert_int_equal(status_of(arena, step), FE_OK);
+    arena_stop_at(arena, &(struct fe_stop){.deadline = INT64_MAX});
+    arena_resume(arena, paused);
+    assert_int_equal(arena_stop(arena)->deadline, INT64_MAX);
+    arena_stop_at(arena, NULL);
+    arena_resume(arena, paused);
+    assert_int_equal(arena_stop(arena)->deadline, 0);
+    arena_free(arena);
+}
+
+static void
 fail_at_length(void *data)
 {
     struct arena *arena = data;
@@ -221,6 +245,7 @@ main(void)
             what_needs_more_than_the_limit_fails_and_releases_what_it_owns),
         cmocka_unit_test(a_failure_ends_the_innermost_attempt),
         cmocka_unit_test(steps_end_at_a_deadline_or_when_cancelled),
+        cmocka_unit_test(a_deadline_moves_by_what_does_not_count),
         cmocka_unit_test(a_long_message_is_cut_between_characters),
         cmocka_unit_test(arrays_and_strings_grow),
         cmocka_unit_test(what_was_allocated_since_a_mark_is_given_back),

@@ -168,6 +168,12 @@ a_full_cache_drops_what_was_least_recently_used(void **state)
     assert_non_null(last);
     postings_unref(last);
     assert_null(cache_find(cache, "1", &now, &of));
+    /* With a lower limit, the last one that was used is left. */
+    cache_set_most(cache, 10000);
+    assert_null(cache_find(cache, "0", &now, &of));
+    last = cache_find(cache, "99", &now, &of);
+    assert_non_null(last);
+    postings_unref(last);
     cache_free(cache);
 }
 
