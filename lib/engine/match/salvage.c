@@ -241,6 +241,26 @@ posting_value(const char *term, size_t len, uint32_t id, uint32_t frequency)
     return value * 0x9e3779b97f4a7c15u;
 }
 
+/* The terms of words, merged; returns how many. */
+static size_t
+terms_of_words(struct fe_salvage *salvage,
+               const struct inverter_word *words,
+               size_t n,
+               struct xc_term **out)
+{
+    char text[FE_TERM_MAX + 1];
+
+    *out = arena_array(salvage->arena, n, sizeof **out);
+    for (size_t i = 0; i < n; i++) {
+        const size_t len = document_term(&words[i], text);
+        (*out)[i] =
+            (struct xc_term){.text = arena_strndup(salvage->arena, text, len),
+                             .len = len,
+                             .frequency = words[i].times};
+    }
+    return merge_terms(*out, n);
+}
+
 struct comparing {
     struct fe_salvage *salvage;
     uint32_t id;
@@ -315,7 +335,12 @@ compare(void *data)
                          salvage->packer, comparing->document);
     const struct xc_document *stored = &made.stored;
     struct xc_term *terms;
-    size_t n = merged_terms(salvage, made.words, made.n_words, &terms);
+
+    if (made.too_long) {
+        comparing->difference = "a word of its record is too long";
+        return;
+    }
+    size_t n = terms_of_words(salvage, made.words, made.n_words, &terms);
 
     for (size_t i = 0; i < n; i++)
         salvage->postings +=

@@ -7,7 +7,7 @@
 
 /* A term. Its text is in the pool. */
 struct entry {
-    uint64_t beginning; /* first 8 bytes, so that comparing is cheap */
+    uint64_t key; /* 0: none */
     uint32_t hash;
     uint32_t at, len; /* in the pool */
     uint32_t last;    /* its last posting */
@@ -21,6 +21,7 @@ struct added {
 };
 
 struct inverter {
+    inverter_term *term_of;
     GArray *entries, *added;
     GByteArray *pool;
     uint32_t *slots; /* number of an entry + 1, or 0: an open hash table */
@@ -30,10 +31,11 @@ struct inverter {
 enum { SLOTS_LEAST = 1 << 12 };
 
 struct inverter *
-inverter_new(void)
+inverter_new(inverter_term *term_of)
 {
     struct inverter *inverter = g_new0(struct inverter, 1);
 
+    inverter->term_of = term_of;
     inverter->entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
     inverter->added = g_array_new(FALSE, FALSE, sizeof(struct added));
     inverter->pool = g_byte_array_new();
@@ -84,9 +86,22 @@ hash_of(const char *term, size_t len)
     return (uint32_t)(hash * 0x9e3779b1u ^ hash >> 15);
 }
 
-/* Where the term is in the table, or should be. */
+/* The finaliser of MurmurHash3. */
+static uint32_t
+hash_of_key(uint64_t key)
+{
+    key ^= key >> 33;
+    key *= 0xff51afd7ed558ccdu;
+    key ^= key >> 33;
+    key *= 0xc4ceb9fe1a85ec53u;
+    return (uint32_t)(key ^ key >> 33);
+}
+
+/* Where the term with the key is in the table, or should be; without a key, it
+ * is known by its bytes. */
 static uint32_t *
 slot_of(const struct inverter *inverter,
+        uint64_t key,
         const char *term,
         size_t len,
         uint32_t hash)
@@ -99,8 +114,10 @@ slot_of(const struct inverter *inverter,
         if (*slot == 0)
             return slot;
         const struct entry *entry = entry_at(inverter, *slot - 1);
-        if (entry->hash == hash && entry->len == len &&
-            memcmp(inverter->pool->data + entry->at, term, len) == 0)
+        if (entry->key == key &&
+            (key > 0 ||
+             (entry->hash == hash && entry->len == len &&
+              memcmp(inverter->pool->data + entry->at, term, len) == 0)))
             return slot;
     }
 }
@@ -120,23 +137,14 @@ grow_table(struct inverter *inverter)
     }
 }
 
-/* The first bytes as a number that is in the order of the bytes. */
-static uint64_t
-beginning_of(const char *term, size_t len)
-{
-    uint64_t beginning = 0;
-
-    memcpy(&beginning, term, MIN(len, sizeof beginning));
-    return GUINT64_FROM_BE(beginning);
-}
-
 static uint32_t
 add_entry(struct inverter *inverter,
+          uint64_t key,
           const char *term,
           size_t len,
           uint32_t hash)
 {
-    const struct entry entry = {.beginning = beginning_of(term, len),
+    const struct entry entry = {.key = key,
                                 .hash = hash,
                                 .at = inverter->pool->len,
                                 .len = (uint32_t)len};
@@ -146,23 +154,41 @@ add_entry(struct inverter *inverter,
     return inverter->entries->len - 1;
 }
 
-/* The table has room for another entry. */
-static void
-add_hashed(struct inverter *inverter,
-           const struct xc_term *word,
-           uint32_t hash,
-           uint32_t id)
+/* The number of the word's term. The table has room for another entry. */
+static uint32_t
+number_of(struct inverter *inverter,
+          const struct inverter_word *word,
+          uint32_t hash)
 {
-    uint32_t *slot = slot_of(inverter, word->text, word->len, hash);
-    if (*slot == 0)
-        *slot = add_entry(inverter, word->text, word->len, hash) + 1;
-    const uint32_t number = *slot - 1;
+    char term[XC_TERM_MAX + 1];
+    size_t len = 0;
+
+    if (word->key == 0) {
+        len = inverter->term_of(word, term);
+        hash = hash_of(term, len);
+    }
+    uint32_t *slot = slot_of(inverter, word->key, term, len, hash);
+    if (*slot > 0)
+        return *slot - 1;
+    if (word->key > 0)
+        len = inverter->term_of(word, term);
+    *slot = add_entry(inverter, word->key, term, len, hash) + 1;
+    return *slot - 1;
+}
+
+static void
+add_posting(struct inverter *inverter,
+            uint32_t number,
+            uint32_t times,
+            uint32_t id)
+{
     struct entry *entry = entry_at(inverter, number);
+
     if (entry->n > 0 && entry->last_id == id) {
-        added_at(inverter, entry->last)->times += word->frequency;
+        added_at(inverter, entry->last)->times += times;
         return;
     }
-    const struct added posting = {number, id, word->frequency};
+    const struct added posting = {number, id, times};
     entry->last = inverter->added->len;
     entry->last_id = id;
     entry->n++;
@@ -171,7 +197,7 @@ add_hashed(struct inverter *inverter,
 
 void
 inverter_add(struct inverter *inverter,
-             const struct xc_term *words,
+             const struct inverter_word *words,
              size_t n_words,
              uint32_t id)
 {
@@ -186,7 +212,7 @@ inverter_add(struct inverter *inverter,
             grow_table(inverter);
         const size_t mask = inverter->n_slots - 1;
         for (size_t i = 0; i < n; i++) {
-            hashes[i] = hash_of(words[i].text, words[i].len);
+            hashes[i] = hash_of_key(words[i].key);
             __builtin_prefetch(&inverter->slots[hashes[i] & mask]);
         }
         for (size_t i = 0; i < n; i++) {
@@ -195,7 +221,8 @@ inverter_add(struct inverter *inverter,
                 __builtin_prefetch(entry_at(inverter, slot - 1));
         }
         for (size_t i = 0; i < n; i++)
-            add_hashed(inverter, &words[i], hashes[i], id);
+            add_posting(inverter, number_of(inverter, &words[i], hashes[i]),
+                        words[i].times, id);
     }
 }
 
@@ -215,8 +242,19 @@ inverter_clear(struct inverter *inverter)
     memset(inverter->slots, 0, inverter->n_slots * sizeof *inverter->slots);
 }
 
+/* Up to eight bytes as a number that is in their order. */
+static uint64_t
+number_in_order(const char *bytes, size_t len)
+{
+    uint64_t number = 0;
+
+    memcpy(&number, bytes, MIN(len, sizeof number));
+    return GUINT64_FROM_BE(number);
+}
+
+/* Most terms differ in their first sixteen bytes, and these are at hand. */
 struct sorted_term {
-    uint64_t beginning;
+    uint64_t first, second; /* eight bytes each */
     const char *text;
     uint32_t len, number;
 };
@@ -226,8 +264,10 @@ by_text(const void *left, const void *right)
 {
     const struct sorted_term *a = left, *b = right;
 
-    if (a->beginning != b->beginning)
-        return a->beginning < b->beginning ? -1 : 1;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    if (a->second != b->second)
+        return a->second < b->second ? -1 : 1;
     const int order = memcmp(a->text, b->text, MIN(a->len, b->len));
     return order ? order : (a->len > b->len) - (a->len < b->len);
 }
@@ -241,9 +281,12 @@ sorted_terms(const struct inverter *inverter)
 
     for (uint32_t i = 0; i < n; i++) {
         const struct entry *entry = entry_at(inverter, i);
+        const char *text = (const char *)inverter->pool->data + entry->at;
+        const uint32_t half = MIN(entry->len, (uint32_t)sizeof(uint64_t));
         terms[i] = (struct sorted_term){
-            entry->beginning, (const char *)inverter->pool->data + entry->at,
-            entry->len, i};
+            number_in_order(text, half),
+            number_in_order(text + half, entry->len - half), text, entry->len,
+            i};
     }
     qsort(terms, n, sizeof *terms, by_text);
     return terms;
@@ -277,6 +320,55 @@ by_terms(struct inverter *inverter,
     return postings;
 }
 
+static int
+by_id(const void *left, const void *right)
+{
+    const struct posting *a = left, *b = right;
+
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+/* Put postings in order; those of one document are added up. Returns how many
+ * there are then. */
+static size_t
+joined(struct posting *postings, size_t n)
+{
+    size_t kept = 0;
+
+    qsort(postings, n, sizeof *postings, by_id);
+    for (size_t i = 0; i < n; i++)
+        if (kept > 0 && postings[kept - 1].id == postings[i].id)
+            postings[kept - 1].times += postings[i].times;
+        else
+            postings[kept++] = postings[i];
+    return kept;
+}
+
+static bool
+is_same(const struct sorted_term *a, const struct sorted_term *b)
+{
+    return a->len == b->len && a->first == b->first &&
+           memcmp(a->text, b->text, a->len) == 0;
+}
+
+/* The postings of the terms of some keys, which are the same. */
+static GArray *
+all_postings(const struct inverter *inverter,
+             const struct sorted_term *terms,
+             size_t n,
+             const struct posting *postings,
+             const uint32_t *starts)
+{
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct posting));
+
+    for (size_t i = 0; i < n; i++)
+        g_array_append_vals(all, postings + starts[terms[i].number],
+                            entry_at(inverter, terms[i].number)->n);
+    g_array_set_size(
+        all, (guint)joined((struct posting *)(void *)all->data, all->len));
+    return all;
+}
+
 void
 inverter_drain(struct inverter *inverter,
                bool (*is_dropped)(const void *data, uint32_t id),
@@ -291,12 +383,23 @@ inverter_drain(struct inverter *inverter,
     uint32_t *starts;
     struct posting *postings = by_terms(inverter, is_dropped, data, &starts);
 
-    for (uint32_t i = 0; i < inverter->entries->len; i++) {
+    const uint32_t n_terms = inverter->entries->len;
+    for (uint32_t i = 0, same; i < n_terms; i += same) {
         const struct sorted_term *term = &terms[i];
-        const uint32_t n = entry_at(inverter, term->number)->n;
+        const struct posting *of_term = postings + starts[term->number];
+        size_t n = entry_at(inverter, term->number)->n;
+        GArray *all = NULL;
+        for (same = 1; i + same < n_terms && is_same(term, term + same);)
+            same++;
+        if (same > 1) {
+            all = all_postings(inverter, term, same, postings, starts);
+            of_term = (const struct posting *)(const void *)all->data;
+            n = all->len;
+        }
         if (n > 0)
-            visit(data, term->text, term->len, postings + starts[term->number],
-                  n);
+            visit(data, term->text, term->len, of_term, n);
+        if (all)
+            g_array_free(all, TRUE);
     }
     g_free(postings);
     g_free(starts);

@@ -18,16 +18,28 @@ struct posting {
     uint32_t id, times;
 };
 
+/* A word of a document. */
+struct inverter_word {
+    uint64_t key; /* the same for each word with this term, and for no other, so
+                     that the term need not be made and compared each time; or 0
+                   */
+    const char *first, *second; /* of which the term is made */
+    uint32_t times;             /* that the document has it */
+};
+
+/* Write the term of a word, with a NUL; returns its length. */
+typedef size_t inverter_term(const struct inverter_word *word,
+                             char term[XC_TERM_MAX + 1]);
+
 struct inverter;
 
-struct inverter *inverter_new(void);
+struct inverter *inverter_new(inverter_term *term_of);
 void inverter_free(struct inverter *inverter); /* NULL is allowed */
 
-/* Note that the document has the words, each as often as its frequency says; if
- * one comes again, that adds up. Documents come one after the other, by rising
- * ids. */
+/* Note that the document has the words; if one comes again, times add up.
+ * Documents come one after the other, by rising ids. */
 void inverter_add(struct inverter *inverter,
-                  const struct xc_term *words,
+                  const struct inverter_word *words,
                   size_t n_words,
                   uint32_t id);
 

@@ -231,13 +231,24 @@ dictionary_word(const struct dictionary *dictionary, uint32_t number)
     return word;
 }
 
+uint32_t
+dictionary_stem_number(const struct dictionary *dictionary,
+                       uint32_t number,
+                       const char **stem)
+{
+    lock_to_read(dictionary);
+    const uint32_t of = entry_at(dictionary, number)->stem;
+    *stem = stem_at(dictionary, of)->text;
+    unlock(dictionary);
+    return of;
+}
+
 const char *
 dictionary_stem(const struct dictionary *dictionary, uint32_t number)
 {
-    lock_to_read(dictionary);
-    const char *stem =
-        stem_at(dictionary, entry_at(dictionary, number)->stem)->text;
-    unlock(dictionary);
+    const char *stem;
+
+    dictionary_stem_number(dictionary, number, &stem);
     return stem;
 }
 

@@ -34,6 +34,12 @@ const char *dictionary_word(const struct dictionary *dictionary,
 const char *dictionary_stem(const struct dictionary *dictionary,
                             uint32_t number);
 
+/* The number of the stem of a word, which is that of no other stem; *stem is
+ * the same as above. A stem may have several numbers. */
+uint32_t dictionary_stem_number(const struct dictionary *dictionary,
+                                uint32_t number,
+                                const char **stem);
+
 /* The words of a stem, by rising numbers: the first, and the next after each; 0
  * at the end. Compounds have a list of their own, by the stem of their words
  * written as one. */

@@ -7,6 +7,7 @@
 #include "engine/text/stream.h"
 #include "engine/text/tokens.h"
 
+#include <glib.h>
 #include <string.h>
 
 /* The stream of one prefix, as far as it is made. */
@@ -20,7 +21,8 @@ struct preparing {
     struct dictionary *dictionary;
     struct stemmer *stemmer;
     ARRAY(struct xc_term) terms; /* exact */
-    ARRAY(struct xc_term) words;
+    ARRAY(struct inverter_word) words;
+    const char *too_long; /* a word; or NULL */
     uint32_t length;
     ARRAY(struct xc_value) values;
     ARRAY(struct stream_group) groups; /* the first is the document's own */
@@ -34,11 +36,51 @@ term_of(const char *text, uint32_t frequency)
         .text = text, .len = strlen(text), .frequency = frequency};
 }
 
-static void
-add_word(struct preparing *preparing, const char *text, uint32_t frequency)
+/* The key of a word by its number, or by those of its stems. */
+enum key_kind { KEY_WORD = 1, KEY_PAIR, KEY_DENIED };
+
+static uint64_t
+key_of(enum key_kind kind, uint32_t a, uint32_t b)
 {
-    array_push(preparing->arena, &preparing->words, term_of(text, frequency));
-    preparing->length += frequency;
+    enum { BITS = 31 };
+    const bool has_room = a >> BITS == 0 && b >> BITS == 0;
+
+    return has_room ? (uint64_t)kind << 2 * BITS | (uint64_t)a << BITS | b : 0;
+}
+
+size_t
+document_term(const struct inverter_word *word, char term[FE_TERM_MAX + 1])
+{
+    if (word->second)
+        return put_pair_term(term, word->first, word->second);
+    const size_t len = strlen(word->first);
+    memcpy(term, word->first, len + 1);
+    return len;
+}
+
+/* Add a word whose term has so many bytes. */
+static void
+add_word(struct preparing *preparing,
+         const struct inverter_word *word,
+         size_t len)
+{
+    array_push(preparing->arena, &preparing->words, *word);
+    preparing->length += word->times;
+    if (len > FE_TERM_MAX && !preparing->too_long)
+        preparing->too_long = word->first;
+}
+
+/* Add the term of two stems. */
+static void
+add_stems(struct preparing *preparing,
+          uint64_t key,
+          const char *stem,
+          const char *other,
+          uint32_t times)
+{
+    const struct inverter_word word = {key, stem, other, times};
+
+    add_word(preparing, &word, strlen(stem) + strlen(other) + 2);
 }
 
 static struct stream_group *
@@ -53,7 +95,19 @@ group_of(struct preparing *preparing, const char *prefix)
     return group;
 }
 
-static void
+static const char *
+with_prefix(struct arena *arena, const char *prefix, const char *word)
+{
+    const size_t n = strlen(prefix), len = strlen(word);
+    char *term = arena_alloc(arena, n + len + 1);
+
+    memcpy(term, prefix, n);
+    memcpy(term + n, word, len + 1);
+    return term;
+}
+
+/* Returns the numbers of the words. */
+static const uint32_t *
 add_words(struct preparing *preparing,
           const struct tokens *tokens,
           const char *prefix,
@@ -62,16 +116,20 @@ add_words(struct preparing *preparing,
     struct arena *arena = preparing->arena;
     struct stream_group *group = group_of(preparing, prefix);
     const bool is_own = *prefix == '\0';
+    uint32_t *numbers = arena_array(arena, tokens->n, sizeof *numbers);
     bool needs_separator = group->body.len > 0;
 
     for (size_t i = 0; i < tokens->n; i++) {
         const struct token *token = &tokens->at[i];
-        const char *term =
-            is_own ? token->word
-                   : arena_printf(arena, "%s%s", prefix, token->word);
         const uint32_t number = dictionary_add(preparing->dictionary,
                                                token->word, preparing->stemmer);
-        add_word(preparing, term, is_own && !token->is_compound ? weight : 0);
+        const struct inverter_word word = {
+            .key = is_own ? key_of(KEY_WORD, 0, number) : 0,
+            .first =
+                is_own ? token->word : with_prefix(arena, prefix, token->word),
+            .times = is_own && !token->is_compound ? weight : 0};
+        add_word(preparing, &word, strlen(word.first));
+        numbers[i] = number;
         if (token->is_compound)
             continue;
         if (needs_separator) /* from an earlier text of the prefix */
@@ -79,43 +137,50 @@ add_words(struct preparing *preparing,
         needs_separator = false;
         stream_put(arena, &group->body, number);
     }
+    return numbers;
 }
 
 /* Add pairs of words that are side by side, or have only common words between
  * them. */
 static void
-add_pairs(struct preparing *preparing, const struct tokens *tokens)
+add_pairs(struct preparing *preparing,
+          const struct tokens *tokens,
+          const uint32_t *numbers)
 {
-    const char *before = NULL;
+    const char *before = NULL, *stem;
+    uint32_t number_before = 0;
 
     for (size_t i = 0; i < tokens->n; i++) {
         const struct token *token = &tokens->at[i];
         if (token->is_compound || is_stopword(token->word))
             continue;
-        const char *stem = dictionary_stem(
-            preparing->dictionary,
-            dictionary_find(preparing->dictionary, token->word));
+        const uint32_t number =
+            dictionary_stem_number(preparing->dictionary, numbers[i], &stem);
+        /* The term is the same in either order. */
         if (before)
-            add_word(preparing, pair_term(preparing->arena, before, stem), 1);
+            add_stems(preparing,
+                      key_of(KEY_PAIR, MIN(number_before, number),
+                             MAX(number_before, number)),
+                      before, stem, 1);
         before = stem;
+        number_before = number;
     }
 }
 
 static void
 add_denied(struct preparing *preparing,
            const struct tokens *tokens,
+           const uint32_t *numbers,
            const char *text)
 {
     const struct denied denied = denied_words(preparing->arena, tokens, text);
 
-    for (size_t i = 0; i < denied.n; i++)
-        add_word(
-            preparing,
-            negated_term(preparing->arena,
-                         dictionary_stem(preparing->dictionary,
-                                         dictionary_find(preparing->dictionary,
-                                                         denied.at[i]->word))),
-            0);
+    for (size_t i = 0; i < denied.n; i++) {
+        const char *stem;
+        const uint32_t number = dictionary_stem_number(
+            preparing->dictionary, numbers[denied.at[i] - tokens->at], &stem);
+        add_stems(preparing, key_of(KEY_DENIED, 0, number), NEGATED, stem, 0);
+    }
 }
 
 static void
@@ -124,12 +189,13 @@ add_text(struct preparing *preparing, const struct fe_text *text)
     const char *prefix = text->prefix ? text->prefix : "";
     const struct tokens tokens =
         tokens_of(preparing->arena, text->text, text->text_len);
+    const uint32_t *numbers =
+        add_words(preparing, &tokens, prefix, text->weight);
 
-    add_words(preparing, &tokens, prefix, text->weight);
     if (*prefix != '\0')
         return;
-    add_pairs(preparing, &tokens);
-    add_denied(preparing, &tokens, text->text);
+    add_pairs(preparing, &tokens, numbers);
+    add_denied(preparing, &tokens, numbers, text->text);
     for (size_t i = 0; i < tokens.n; i++)
         array_push(preparing->arena, &preparing->own, tokens.at[i]);
 }
@@ -246,5 +312,6 @@ document_prepare(struct arena *arena,
         .packed = data.len,
         .words = preparing.words.at,
         .n_words = preparing.words.n,
+        .too_long = preparing.too_long,
         .size = size_of(document)};
 }

@@ -29,6 +29,7 @@
 #define ENGINE_TEXT_DOCUMENT_H
 
 #include "engine/base/arena.h"
+#include "engine/store/inverter.h"
 #include "engine/text/dictionary.h"
 #include "engine/text/packed.h"
 #include "engine/text/stem.h"
@@ -40,14 +41,20 @@
 
 struct prepared_document {
     struct xc_document stored; /* what Xapian keeps of it */
-    /* Its words, in any order. A word may come several times: its frequencies
-     * are to be added up. One with a frequency of 0 is not part of the length,
-     * and counts as there once. */
-    const struct xc_term *words;
+    /* Its words, in any order. A word may come several times: how often it is
+     * there adds up. One that is there 0 times is not part of the length, and
+     * counts as there once. */
+    const struct inverter_word *words;
     size_t n_words;
+    const char *too_long; /* of these, if any: its term would be longer than
+                             FE_TERM_MAX, and is not to be made */
     size_t size;   /* bytes of the texts and of the data that it was made of */
     size_t packed; /* bytes of the data, packed */
 };
+
+/* The term of one of the words, with a NUL; returns its length. */
+size_t document_term(const struct inverter_word *word,
+                     char term[FE_TERM_MAX + 1]);
 
 /* Adds new words to the dictionary. The result and all that it refers to live
  * in the arena. */

@@ -43,7 +43,7 @@ is_negation(const char *word)
 char *
 negated_term(struct arena *arena, const char *stem)
 {
-    return arena_printf(arena, "%c! %s", PAIR_MARK, stem);
+    return pair_term(arena, NEGATED, stem);
 }
 
 /* Whether a clause ends between two words. */

@@ -13,7 +13,9 @@
 /* Whether the word denies what comes after it: not, never, lack, rarely. */
 bool is_negation(const char *word);
 
-/* The index term of documents that deny the word with this stem. */
+/* The index term of documents that deny the word with this stem: that of the
+ * pair of it and NEGATED, which is no stem. */
+#define NEGATED "!"
 char *negated_term(struct arena *arena, const char *stem);
 
 /* The words that come after a negation in the same clause, not far from it,

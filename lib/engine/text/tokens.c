@@ -443,19 +443,27 @@ joined(struct arena *arena, const char *compound)
     return word;
 }
 
-char *
-pair_term(struct arena *arena, const char *stem, const char *other)
+size_t
+put_pair_term(char *term, const char *stem, const char *other)
 {
     const bool in_order = strcmp(stem, other) < 0;
     const char *first = in_order ? stem : other;
     const char *second = in_order ? other : stem;
     const size_t first_len = strlen(first), second_len = strlen(second);
-    char *term = arena_alloc(arena, first_len + second_len + 3);
 
     term[0] = PAIR_MARK;
     memcpy(term + 1, first, first_len);
     term[first_len + 1] = ' ';
-    memcpy(term + first_len + 2, second, second_len);
+    memcpy(term + first_len + 2, second, second_len + 1);
+    return first_len + second_len + 2;
+}
+
+char *
+pair_term(struct arena *arena, const char *stem, const char *other)
+{
+    char *term = arena_alloc(arena, strlen(stem) + strlen(other) + 3);
+
+    put_pair_term(term, stem, other);
     return term;
 }
 

@@ -54,6 +54,10 @@ char *joined(struct arena *arena, const char *compound);
 #define PAIR_MARK '='
 char *pair_term(struct arena *arena, const char *stem, const char *other);
 
+/* Write it, with a NUL, into three bytes more than both stems have. Returns its
+ * length. */
+size_t put_pair_term(char *term, const char *stem, const char *other);
+
 /* Whether the word is too common to say what a query is about. */
 bool is_stopword(const char *word);
 

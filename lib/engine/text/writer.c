@@ -102,7 +102,7 @@ fe_writer_open(const char *path, struct fe_writer **out, struct fe_error *err)
     writer->packer = packer_new();
     writer->settings = g_array_new(FALSE, FALSE, sizeof(struct setting));
     g_array_set_clear_func(writer->settings, clear_setting);
-    writer->inverter = inverter_new();
+    writer->inverter = inverter_new(document_term);
     writer->runs = runs_writer_new(store);
     writer->path = g_strdup(path);
     *out = writer;
@@ -282,7 +282,7 @@ static enum fe_status
 check_terms(const struct prepared_document *prepared, struct fe_error *err)
 {
     struct fe_error failure = {.status = FE_FAILED};
-    const char *term = too_long(prepared->words, prepared->n_words);
+    const char *term = prepared->too_long;
 
     if (!term)
         term = too_long(prepared->stored.terms, prepared->stored.n_terms);

@@ -74,7 +74,15 @@ sum_of(const struct xc_term *terms, size_t n, const char *text)
 static int
 frequency(const struct prepared_document *document, const char *word)
 {
-    return sum_of(document->words, document->n_words, word);
+    char term[FE_TERM_MAX + 1];
+    int sum = -1;
+
+    for (size_t i = 0; i < document->n_words; i++) {
+        document_term(&document->words[i], term);
+        if (strcmp(term, word) == 0)
+            sum = (sum < 0 ? 0 : sum) + (int)document->words[i].times;
+    }
+    return sum;
 }
 
 static int

@@ -43,10 +43,17 @@ note(void *data,
     g_string_append_c(data, ' ');
 }
 
+static size_t
+term_of(const struct inverter_word *word, char term[XC_TERM_MAX + 1])
+{
+    strcpy(term, word->first);
+    return strlen(term);
+}
+
 static void
 put(struct inverter *inverter, const char *term, uint32_t id, uint32_t times)
 {
-    const struct xc_term word = {term, strlen(term), times, NULL, 0};
+    const struct inverter_word word = {.first = term, .times = times};
 
     inverter_add(inverter, &word, 1, id);
 }
@@ -54,7 +61,7 @@ put(struct inverter *inverter, const char *term, uint32_t id, uint32_t times)
 static void
 terms_come_in_byte_order_with_their_documents(void **state)
 {
-    struct inverter *inverter = inverter_new();
+    struct inverter *inverter = inverter_new(term_of);
     GString *found = g_string_new(NULL);
 
     (void)state;
@@ -75,6 +82,64 @@ terms_come_in_byte_order_with_their_documents(void **state)
     put(inverter, "plan", 10, 1);
     inverter_drain(inverter, is_odd, note, found);
     assert_string_equal(found->str, "case:10*1, plan:10*1, ");
+    g_string_free(found, TRUE);
+    inverter_free(inverter);
+}
+
+static void
+put_key(struct inverter *inverter, uint64_t key, const char *term, uint32_t id)
+{
+    const struct inverter_word word = {key, term, NULL, 1};
+
+    inverter_add(inverter, &word, 1, id);
+}
+
+static void
+a_term_is_made_once_for_a_key(void **state)
+{
+    struct inverter *inverter = inverter_new(term_of);
+    GString *found = g_string_new(NULL);
+
+    (void)state;
+    put_key(inverter, 7, "seven", 1);
+    put_key(inverter, 7, "not made", 1);
+    put_key(inverter, 8, "eight", 1);
+    put_key(inverter, 7, "not made", 2);
+    inverter_drain(inverter, is_none, note, found);
+    assert_string_equal(found->str, "eight:1*1, seven:1*2,2*1, ");
+    /* Keys may have other terms then. */
+    g_string_truncate(found, 0);
+    put_key(inverter, 7, "eight", 3);
+    inverter_drain(inverter, is_none, note, found);
+    assert_string_equal(found->str, "eight:3*1, ");
+    g_string_free(found, TRUE);
+    inverter_free(inverter);
+}
+
+static void
+keys_with_the_same_term_have_their_documents_in_common(void **state)
+{
+    struct inverter *inverter = inverter_new(term_of);
+    GString *found = g_string_new(NULL);
+
+    (void)state;
+    put_key(inverter, 1, "plan", 1);
+    put_key(inverter, 2, "plan", 1);
+    put_key(inverter, 2, "plan", 2);
+    put_key(inverter, 1, "plan", 3);
+    put(inverter, "plan", 3, 2);
+    put(inverter, "plans", 3, 1);
+    put_key(inverter, 2, "plan", 5);
+    inverter_drain(inverter, is_odd, note, found);
+    assert_string_equal(found->str, "plan:2*1, ");
+    g_string_truncate(found, 0);
+    put_key(inverter, 1, "plan", 1);
+    put_key(inverter, 2, "plan", 1);
+    put_key(inverter, 2, "plan", 2);
+    put_key(inverter, 1, "plan", 3);
+    put(inverter, "plan", 3, 2);
+    inverter_drain(inverter, is_none, note, found);
+    assert_string_equal(found->str, "plan:1*2,2*1,3*3, ");
     g_string_free(found, TRUE);
     inverter_free(inverter);
 }
@@ -167,7 +232,7 @@ static int
 set_up(void **state)
 {
     static struct fixture fx;
-    struct inverter *inverter = inverter_new();
+    struct inverter *inverter = inverter_new(term_of);
 
     fx.pages = g_ptr_array_new_with_free_func(unref_page);
     run_writer_init(&fx.writer, FIRST, put_page, &fx);
@@ -366,6 +431,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(terms_come_in_byte_order_with_their_documents),
+        cmocka_unit_test(a_term_is_made_once_for_a_key),
+        cmocka_unit_test(
+            keys_with_the_same_term_have_their_documents_in_common),
         cmocka_unit_test(every_term_is_found_with_its_postings),
         cmocka_unit_test(no_other_pages_are_read_than_those_of_the_term),
         cmocka_unit_test(a_term_that_is_not_there_leads_to_the_next),

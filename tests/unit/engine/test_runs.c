@@ -31,6 +31,13 @@ must(enum xc_status status, const struct xc_error *err)
         fail_msg("%s", err->message);
 }
 
+static size_t
+term_of(const struct inverter_word *word, char term[XC_TERM_MAX + 1])
+{
+    strcpy(term, word->first);
+    return strlen(term);
+}
+
 static int
 set_up(void **state)
 {
@@ -41,7 +48,7 @@ set_up(void **state)
     fx->db = test_path(fx->folder, "db");
     must(xc_writer_open(fx->db, &fx->store, &err), &err);
     fx->runs = runs_writer_new(fx->store);
-    fx->inverter = inverter_new();
+    fx->inverter = inverter_new(term_of);
     *state = fx;
     return 0;
 }
@@ -87,7 +94,7 @@ add_document(struct fixture *fx)
         char name[64];
         const unsigned word = chance(WORDS);
         name_word(word, name);
-        const struct xc_term one = {name, strlen(name), 1, NULL, 0};
+        const struct inverter_word one = {.first = name, .times = 1};
         inverter_add(fx->inverter, &one, 1, id);
         fx->now[id][word]++;
     }
@@ -252,7 +259,7 @@ add_large_document(struct fixture *fx)
     for (unsigned i = 0; i < 40000; i++) {
         char name[16];
         snprintf(name, sizeof name, "%08u", i * 104729);
-        const struct xc_term one = {name, strlen(name), 1, NULL, 0};
+        const struct inverter_word one = {.first = name, .times = 1};
         inverter_add(fx->inverter, &one, 1, id);
     }
 }
