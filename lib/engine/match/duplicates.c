@@ -11,8 +11,10 @@
  *
  * Bands are sorted, so that equal values are side by side. A document that is
  * added later looks up its bands first in what was sorted, then among those
- * added before it. If it should have been taken before a document that it is
- * compared with, all documents are grouped again.
+ * added before it. One that is removed leaves its group, if no other has been
+ * compared with it. If one that is added should have been taken before a
+ * document that it is compared with, or others may have been compared with one
+ * that is removed, all documents are grouped again.
  *
  * Also finds boilerplate, which is made of near-duplicates.
  */
@@ -57,7 +59,9 @@ struct duplicates {
     uint32_t *groups; /* by document number; 0: none */
     uint32_t n_groups;
     uint32_t last_id;
+    const uint64_t *alive; /* of the revision */
     struct sorted *sorted;
+    size_t n_dead; /* of the sorted entries, at most */
     GArray *added; /* struct added */
     bool is_complete;
 };
@@ -262,6 +266,27 @@ group_all(struct duplicates *duplicates, const struct ties *ties)
 
 /* Grouping documents that were added later, one by one. */
 
+/* Where entries with this value of the band begin in its order; *n is how many
+ * there are. */
+static size_t
+find_value(const struct sorted *sorted, unsigned b, uint64_t value, size_t *n)
+{
+    const uint32_t *order = sorted->order[b];
+    size_t low = 0, high = sorted->n;
+
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        if (band_of(sorted->signatures[order[middle]], b) < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (*n = 0; low + *n < sorted->n; ++*n)
+        if (band_of(sorted->signatures[order[low + *n]], b) != value)
+            break;
+    return low;
+}
+
 /* Find the entry that others with this value of the band are compared with;
  * false if there is none. */
 static bool
@@ -271,19 +296,13 @@ find_holder(const struct duplicates *duplicates,
             size_t *entry)
 {
     const struct sorted *sorted = duplicates->sorted;
-    size_t low = 0, high = sorted->n;
+    size_t n;
+    const size_t at = find_value(sorted, b, value, &n);
 
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-        if (band_of(sorted->signatures[sorted->order[b][middle]], b) < value)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < sorted->n && sorted->holders[b][low] > 0 &&
-        band_of(sorted->signatures[sorted->order[b][low]], b) == value) {
-        *entry = sorted->holders[b][low] - 1;
-        return true;
+    if (n > 0 && sorted->holders[b][at] > 0) {
+        *entry = sorted->holders[b][at] - 1;
+        if (is_in_set(duplicates->alive, sorted->ids[*entry]))
+            return true;
     }
     for (size_t i = 0; i < duplicates->added->len; i++) {
         const struct added *added = added_at(duplicates, i);
@@ -315,6 +334,118 @@ group_added(struct duplicates *duplicates,
             return true;
     }
     return true;
+}
+
+/* Documents that are removed. */
+
+/* Whether another entry that is there has this value of the band. */
+static bool
+is_shared(const struct duplicates *duplicates,
+          unsigned b,
+          uint64_t value,
+          size_t entry)
+{
+    const struct sorted *sorted = duplicates->sorted;
+    size_t n;
+    const size_t at = find_value(sorted, b, value, &n);
+
+    for (size_t i = at; i < at + n; i++)
+        if (sorted->order[b][i] != entry &&
+            is_in_set(duplicates->alive, sorted->ids[sorted->order[b][i]]))
+            return true;
+    for (size_t i = 0; i < duplicates->added->len; i++)
+        if (sorted->n + i != entry &&
+            band_of(added_at(duplicates, i)->signature, b) == value &&
+            is_in_set(duplicates->alive, added_at(duplicates, i)->id))
+            return true;
+    return false;
+}
+
+static bool
+is_holder(const struct duplicates *duplicates,
+          unsigned b,
+          uint64_t value,
+          size_t entry)
+{
+    const struct sorted *sorted = duplicates->sorted;
+    size_t n;
+
+    return entry < sorted->n
+               ? sorted->holders[b][find_value(sorted, b, value, &n)] ==
+                     entry + 1
+               : added_at(duplicates, entry - sorted->n)->holds[b];
+}
+
+/* Take a document that has been removed out of its group, which is noted. False
+ * if others may have been compared with it. */
+static bool
+leave_group(struct duplicates *duplicates, size_t entry, GHashTable *left)
+{
+    uint32_t *group = &duplicates->groups[id_at(duplicates, entry)];
+
+    for (unsigned b = 0; b < BANDS; b++) {
+        const uint64_t value = band_of(signature_at(duplicates, entry), b);
+        if (is_holder(duplicates, b, value, entry) &&
+            is_shared(duplicates, b, value, entry))
+            return false;
+    }
+    if (*group > 0)
+        g_hash_table_add(left, GUINT_TO_POINTER(*group));
+    *group = 0;
+    return true;
+}
+
+/* Groups of one are none. */
+static void
+end_groups(struct duplicates *duplicates, GHashTable *left)
+{
+    uint32_t *members = g_new0(uint32_t, (size_t)duplicates->n_groups + 1);
+
+    for (uint32_t id = 1; id <= duplicates->last_id; id++)
+        members[duplicates->groups[id]]++;
+    for (uint32_t id = 1; id <= duplicates->last_id; id++) {
+        uint32_t *group = &duplicates->groups[id];
+        if (members[*group] == 1 &&
+            g_hash_table_contains(left, GUINT_TO_POINTER(*group)))
+            *group = 0;
+    }
+    g_free(members);
+}
+
+/* Take out the documents that the revision before had and this one has not.
+ * False if all have to be grouped again. */
+static bool
+leave_groups(struct duplicates *duplicates, const uint64_t *alive_before)
+{
+    const struct sorted *sorted = duplicates->sorted;
+    const size_t n = sorted->n + duplicates->added->len;
+    GHashTable *left = g_hash_table_new(g_direct_hash, g_direct_equal);
+    bool is_good = true;
+
+    for (size_t entry = 0; entry < n && is_good; entry++) {
+        const uint32_t id = id_at(duplicates, entry);
+        if (!is_in_set(alive_before, id) || is_in_set(duplicates->alive, id))
+            continue;
+        is_good = leave_group(duplicates, entry, left);
+        duplicates->n_dead += entry < sorted->n;
+    }
+    if (is_good && g_hash_table_size(left) > 0)
+        end_groups(duplicates, left);
+    g_hash_table_destroy(left);
+    return is_good;
+}
+
+/* Forget those among the added ones that are gone. */
+static void
+drop_dead(struct duplicates *duplicates)
+{
+    struct added *added = (struct added *)(void *)duplicates->added->data;
+    guint kept = 0;
+
+    for (guint i = 0; i < duplicates->added->len; i++)
+        if (is_in_set(duplicates->alive, added[i].id))
+            added[kept++] = added[i];
+    g_array_set_size(duplicates->added, kept);
 }
 
 /* The near-duplicates of a revision. */
@@ -361,6 +492,7 @@ new_duplicates(const struct revision *revision, struct sorted *sorted)
     struct duplicates *duplicates = g_new0(struct duplicates, 1);
 
     duplicates->last_id = revision->state.last_id;
+    duplicates->alive = revision->alive;
     duplicates->groups = g_new0(uint32_t, (size_t)duplicates->last_id + 1);
     duplicates->sorted = sorted;
     duplicates->added = g_array_new(FALSE, FALSE, sizeof(struct added));
@@ -389,28 +521,36 @@ make_duplicates(const struct snapshot *snapshot, void *data)
 
 /* Each document that is added may be compared with all that were added before
  * it. If there are too many, or one should have been taken before others, all
- * documents are grouped again when groups are next asked for. */
+ * documents are grouped again when groups are next asked for; and so they are
+ * if many of those that were sorted are gone. */
 void
 duplicates_extend(const struct snapshot *snapshot,
                   const struct revision *before)
 {
-    enum { ADDED_MAX = 4096 };
+    enum { ADDED_MAX = 4096, DEAD_MAX = 65536 };
     const struct duplicates *old = before->duplicates;
     struct revision *revision = snapshot->revision;
 
-    if (!old || !old->is_complete || revision->n_removed > 0 ||
+    if (!old || !old->is_complete || old->n_dead > DEAD_MAX ||
         old->added->len + (revision->state.last_id - old->last_id) > ADDED_MAX)
         return;
     g_atomic_int_inc(&old->sorted->references);
     struct duplicates *duplicates = new_duplicates(revision, old->sorted);
     revision->duplicates = duplicates;
     duplicates->n_groups = old->n_groups;
+    duplicates->n_dead = old->n_dead;
     memcpy(duplicates->groups, old->groups,
            ((size_t)old->last_id + 1) * sizeof *old->groups);
     g_array_append_vals(duplicates->added, old->added->data, old->added->len);
+    if (revision->n_removed > 0) {
+        if (!leave_groups(duplicates, before->alive))
+            return;
+        drop_dead(duplicates);
+    }
+    const size_t known = duplicates->added->len;
     store_each_value(snapshot, SIGNATURE_SLOT, old->last_id + 1, take_added,
                      (void *)snapshot);
-    const size_t known = old->added->len, n = duplicates->added->len;
+    const size_t n = duplicates->added->len;
     const struct ties ties = snapshot_ties(snapshot);
     if (n > known)
         sort_by_place(&ties,

@@ -63,6 +63,20 @@ add_document(struct fixture *fx, const char *report, const char *text)
     add_of_kind(fx, report, described_kind(), text);
 }
 
+/* One of a few texts, some words of which differ. */
+static const char *
+nearly_known_text(char text[DESCRIBED_TEXT_SIZE])
+{
+    enum { TEXTS = 40, WORDS = 40 };
+    const int number = rand() % TEXTS;
+
+    *text = '\0';
+    for (int i = 0; i < WORDS; i++)
+        sprintf(text + strlen(text), "%s%d ", rand() % 50 ? "said" : "other",
+                number * WORDS + i);
+    return text;
+}
+
 /* Adds a report of a few texts, the first of which is nearly the same in many
  * reports. */
 static void
@@ -76,6 +90,8 @@ add_report(struct fixture *fx)
                  "year by three of the inspectors of the region in spring");
     for (int i = rand() % 20; i >= 0; i--)
         add_document(fx, report, described_text(text));
+    for (int i = rand() % 4; i > 0; i--)
+        add_document(fx, report, nearly_known_text(text));
 }
 
 static void
@@ -121,12 +137,12 @@ after_each_commit_a_revision_is_as_if_just_made(void **state)
     assert_int_equal(fe_index_open(fx->db, NULL, &index, NULL), FE_OK);
     for (int i = 0; i < 2; i++)
         assert_int_equal(fe_reader_open(index, &readers[i], NULL), FE_OK);
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 120; round++) {
         /* A reader may miss some commits. */
         is_as_if_opened_now(fx, readers[rand() % 2]);
         for (int i = rand() % 3; i >= 0; i--)
             add_report(fx);
-        if (round % 4 == 3)
+        if (round % 2 == 1)
             remove_report(fx);
         commit(fx);
     }
