@@ -209,6 +209,28 @@ entry_before(const struct value_table *table, uint32_t code)
                                  .n_members = table->ends[code] - start};
 }
 
+/* The codes of the documents that are still there. */
+static void
+take_codes(struct column_making *making,
+           const struct column_part *before,
+           const struct revision *revision)
+{
+    uint32_t *codes = making->part->codes;
+
+    if (revision->n_removed == 0) {
+        memcpy(codes, before->codes,
+               before->column.n_documents * sizeof *codes);
+        for (uint32_t code = 0; code < before->table->n; code++)
+            use_entry(making, code);
+        return;
+    }
+    for (uint32_t id = 1; id < before->column.n_documents; id++)
+        if (is_in_set(revision->alive, id)) {
+            codes[id] = before->codes[id];
+            use_entry(making, codes[id]);
+        }
+}
+
 /* Begin with the entries of the column before, under the same numbers. Values
  * that no document has any more are left out of the hash tables: they may come
  * again in another spelling. */
@@ -221,11 +243,7 @@ take_before(struct column_making *making,
 
     for (uint32_t code = 0; code < before->table->n; code++)
         *array_add(arena, &making->entries) = entry_before(before->table, code);
-    for (uint32_t id = 1; id < before->column.n_documents; id++)
-        if (is_in_set(revision->alive, id)) {
-            making->part->codes[id] = before->codes[id];
-            use_entry(making, before->codes[id]);
-        }
+    take_codes(making, before, revision);
     for (uint32_t code = 1; code < making->entries.n; code++) {
         const struct column_value *entry = &making->entries.at[code];
         if (!entry->is_used)
