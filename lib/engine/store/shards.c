@@ -148,7 +148,8 @@ shards_reopen(struct shards *shards, bool *has_changed, struct xc_error *err)
     enum xc_status status = XC_OK;
     size_t failed_at = 0;
 
-    *has_changed = false;
+    *has_changed = shards->is_unsettled;
+    shards->is_unsettled = true;
     ahead_forget(shards->ahead);
     for (size_t i = 0; i < shards->n; i++)
         site_begin(shards->list[i].site, &call);
@@ -166,7 +167,10 @@ shards_reopen(struct shards *shards, bool *has_changed, struct xc_error *err)
         failed_at = i;
     }
     shards->at = status == XC_OK ? 0 : failed_at;
-    return status == XC_OK && *has_changed ? set_bases(shards, err) : status;
+    if (status == XC_OK && *has_changed)
+        status = set_bases(shards, err);
+    shards->is_unsettled = status != XC_OK;
+    return status;
 }
 
 bool

@@ -9,6 +9,7 @@
 
 #include "engine/match/columns.h"
 #include "engine/match/reader.h"
+#include "engine/match/run_words.h"
 #include "engine/store/site.h"
 
 #include <errno.h>
@@ -42,6 +43,20 @@ add(const char *db, const char *text)
     struct fe_writer *writer;
 
     assert_int_equal(fe_writer_open(db, &writer, NULL), FE_OK);
+    described_add(writer, &(struct described_document){"r1", "visit",
+                                                       "2024-05-01", text});
+    assert_int_equal(fe_writer_commit(writer, NULL), FE_OK);
+    fe_writer_close(writer);
+}
+
+/* Have this text instead of all others. */
+static void
+replace(const char *db, const char *text)
+{
+    struct fe_writer *writer;
+
+    assert_int_equal(fe_writer_open(db, &writer, NULL), FE_OK);
+    assert_int_equal(fe_writer_remove(writer, "XR:r1", NULL), FE_OK);
     described_add(writer, &(struct described_document){"r1", "visit",
                                                        "2024-05-01", text});
     assert_int_equal(fe_writer_commit(writer, NULL), FE_OK);
@@ -537,6 +552,60 @@ a_shard_that_answers_no_short_request_is_left_out_in_the_end(void **state)
     wait_until_whole(fx);
 }
 
+/* The text of the only document that has the word. */
+struct only_document {
+    const char *word, *text;
+    size_t n;
+};
+
+static void
+find_only_document(const struct snapshot *snapshot, void *data)
+{
+    struct only_document *only = data;
+    const struct posting_list list = run_postings(snapshot, only->word, 0);
+    size_t len;
+
+    only->n = list.n;
+    if (list.n == 1)
+        only->text = snapshot_data(snapshot, list.ids[0], &len);
+}
+
+static void
+only_one_has(struct fixture *fx, const char *word, const char *text)
+{
+    struct only_document only = {.word = word};
+    struct fe_error err;
+
+    if (reader_run(fx->reader, find_only_document, &only, &err) != FE_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(only.n, 1);
+    assert_string_equal(only.text, text);
+}
+
+/* The shard has moved to the commit, although the reader did not wait for it to
+ * say so: the documents of the next shard have other numbers. */
+static void
+a_commit_that_was_not_waited_for_is_read_by_the_next_request(void **state)
+{
+    struct fixture *fx = *state;
+    const char *places[] = {fx->sock};
+    const struct fe_shard shards[SHARDS] = {
+        {places, 1}, {(const char *const *)&fx->dbs[0], 1}};
+
+    serve(fx);
+    assert_int_equal(
+        fe_index_open_shards(shards, SHARDS, ANSWER_MS, NULL, &fx->index, NULL),
+        FE_OK);
+    assert_int_equal(fe_reader_open(fx->index, &fx->reader, NULL), FE_OK);
+    only_one_has(fx, "oak", "The oak is old.");
+    replace(fx->dbs[1], "The ash is tall.");
+    shard_server_hold(fx->server, true);
+    assert_int_equal(ask_in_a_hurry(fx), FE_TIMED_OUT);
+    shard_server_hold(fx->server, false);
+    only_one_has(fx, "ash", "The ash is tall.");
+    only_one_has(fx, "oak", "The oak is old.");
+}
+
 /* Values. */
 
 struct wanted_data {
@@ -702,6 +771,7 @@ main(void)
         WITH(a_request_that_is_over_does_not_wait_for_a_shard),
         WITH(a_request_that_is_cancelled_does_not_wait_for_a_shard),
         WITH(a_shard_that_answers_no_short_request_is_left_out_in_the_end),
+        WITH(a_commit_that_was_not_waited_for_is_read_by_the_next_request),
         WITH(a_value_that_is_larger_than_most_is_read),
         WITH(
             a_call_that_was_sent_ahead_for_nothing_takes_no_time_from_the_next),
