@@ -307,8 +307,10 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
                 runners[i].remote = NULL;
         }
         const int64_t now = g_get_monotonic_time();
-        if (is_overdue(site, started, now))
+        if (is_overdue(site, started, now)) {
+            stop_waiting(&runners[MAIN]);
             runners[MAIN].remote = NULL;
+        }
         if (!is_hedged && (now >= hedge_at || !runners[MAIN].remote)) {
             is_hedged = true;
             start_spare(site, race, &runners[SPARE]);

@@ -10,6 +10,7 @@
 #include "engine/match/columns.h"
 #include "engine/match/reader.h"
 #include "engine/match/run_words.h"
+#include "engine/store/runs.h"
 #include "engine/store/site.h"
 
 #include <errno.h>
@@ -688,6 +689,73 @@ a_call_that_was_sent_ahead_for_nothing_takes_no_time_from_the_next(void **state)
     parts_free(parts);
 }
 
+/* Calls that are given up. */
+
+static struct fe_stop
+stop_in(int ms)
+{
+    return (struct fe_stop){(int64_t)(now() * 1e9) + (int64_t)ms * 1000000,
+                            NULL};
+}
+
+/* Have the site read a key, of which it has a value or not. */
+static void
+reads(struct site *site, const char *key, bool has_value)
+{
+    atomic_bool is_cancelled = false;
+    const struct fe_stop stop = {0, &is_cancelled};
+    const struct call call = {.op = CALL_METADATA, .text = key};
+    struct call_answer answer = {0};
+    struct xc_error err;
+
+    if (site_call(site, &call, &stop, &answer, &err) != XC_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(answer.len > 0, has_value);
+    free(answer.bytes);
+}
+
+/* The time of the first place is over, but the copy has answered. */
+static void
+an_answer_that_comes_after_the_time_of_the_place_is_passed_over(void **state)
+{
+    static const struct call call = {.op = CALL_METADATA, .text = "x"};
+    struct fixture *fx = *state;
+    const char *places[] = {fx->sock, fx->copied};
+    const struct fe_shard shard = {places, 2};
+    struct call_answer answer = {0};
+    struct site *site;
+    struct xc_error err;
+    struct fe_error failure;
+    pthread_t thread;
+
+    serve(fx);
+    serve_copy(fx);
+    struct parts *parts = parts_new(&shard, 1, ANSWER_MS);
+    assert_int_equal(site_open(parts, 0, &site, &failure), FE_OK);
+    assert_non_null(site);
+    /* So that it is connected with the copy. */
+    shard_server_hold(fx->server, true);
+    reads(site, RUNS_KEY, true);
+    shard_server_hold(fx->server, false);
+    usleep(100000);
+    reads(site, RUNS_KEY, true);
+    shard_server_hold(fx->server, true);
+    shard_server_hold(fx->copy_server, true);
+    const struct fe_stop stop = stop_in(HURRY_MS);
+    assert_int_equal(site_call(site, &call, &stop, &answer, &err), XC_FAILED);
+    assert_int_equal(err.system, ECANCELED);
+    usleep(ANSWER_MS * 1000);
+    assert_int_equal(
+        pthread_create(&thread, NULL, release_later, fx->copy_server), 0);
+    reads(site, RUNS_KEY, true);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    shard_server_hold(fx->server, false);
+    usleep(100000);
+    reads(site, "x", false);
+    site_close(site);
+    parts_free(parts);
+}
+
 /* Who listens but is no shard. */
 
 static void *
@@ -775,6 +843,7 @@ main(void)
         WITH(a_value_that_is_larger_than_most_is_read),
         WITH(
             a_call_that_was_sent_ahead_for_nothing_takes_no_time_from_the_next),
+        WITH(an_answer_that_comes_after_the_time_of_the_place_is_passed_over),
         WITH(another_kind_of_socket_is_recognised),
         WITH(who_accepts_no_connection_is_left_out_after_the_time),
     };
