@@ -28,7 +28,7 @@ struct shard_server {
     int listener;
     pthread_t accepting;
     atomic_bool is_holding, is_over;
-    atomic_uint n;
+    atomic_uint n, delay_ms;
     struct connection connections[CONNECTIONS_MAX];
 };
 
@@ -74,8 +74,10 @@ pump(void *data)
             continue;
         if (ready[0].revents)
             is_open = pass(connection->client, connection->ends[0]);
-        if (is_open && n == 2 && ready[1].revents)
-            is_open = pass(connection->ends[0], connection->client);
+        if (!is_open || n < 2 || !ready[1].revents)
+            continue;
+        usleep(1000 * atomic_load(&server->delay_ms));
+        is_open = pass(connection->ends[0], connection->client);
     }
     shutdown(connection->client, SHUT_RDWR);
     shutdown(connection->ends[0], SHUT_RDWR);
@@ -155,6 +157,12 @@ void
 shard_server_hold(struct shard_server *server, bool is_holding)
 {
     atomic_store(&server->is_holding, is_holding);
+}
+
+void
+shard_server_delay(struct shard_server *server, unsigned ms)
+{
+    atomic_store(&server->delay_ms, ms);
 }
 
 unsigned

@@ -19,6 +19,9 @@ void shard_server_stop(struct shard_server *server);
 /* Keep back answers from now on, until this is called again with false. */
 void shard_server_hold(struct shard_server *server, bool is_holding);
 
+/* Answer later by so much from now on. */
+void shard_server_delay(struct shard_server *server, unsigned ms);
+
 /* How many connections there have been. */
 unsigned shard_server_connections(struct shard_server *server);
 

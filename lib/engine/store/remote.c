@@ -14,6 +14,8 @@ struct remote {
     bool is_closed;    /* by the other side */
     bool is_broken;    /* part of a frame may have been sent */
     size_t owed;       /* answers to pass over */
+    size_t awaited;    /* answers to come, those included */
+    int64_t since;     /* when the wait for the first of them began */
     GByteArray *input; /* that has arrived and is not taken */
     GByteArray *frame; /* the last one taken */
 };
@@ -211,6 +213,8 @@ remote_send(struct remote *remote,
         remote->is_broken =
             !send_all(remote, frame->data, frame->len, deadline, why);
     g_byte_array_unref(frame);
+    if (!remote->is_broken && remote->awaited++ == 0)
+        remote->since = g_get_monotonic_time();
     return !remote->is_broken;
 }
 
@@ -230,6 +234,12 @@ size_t
 remote_owed(const struct remote *remote)
 {
     return remote->owed;
+}
+
+int64_t
+remote_since(const struct remote *remote)
+{
+    return remote->since;
 }
 
 /* Read what has arrived. */
@@ -268,6 +278,8 @@ take_frame(struct remote *remote)
     g_byte_array_set_size(remote->frame, 0);
     g_byte_array_append(remote->frame, input->data + FRAME_HEAD, len);
     g_byte_array_remove_range(input, 0, len + FRAME_HEAD);
+    remote->awaited -= remote->awaited > 0;
+    remote->since = g_get_monotonic_time();
     return true;
 }
 

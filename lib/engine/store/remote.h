@@ -52,6 +52,10 @@ void remote_disown(struct remote *remote);
 /* How many of those are still to come. */
 size_t remote_owed(const struct remote *remote);
 
+/* Since when the answer that comes next has been waited for: since it was asked
+ * for, or the one before it was taken. */
+int64_t remote_since(const struct remote *remote);
+
 /* Take what has arrived, without waiting. *frame is the next answer, borrowed
  * until the next call, or NULL if it has not arrived yet. */
 bool remote_receive(struct remote *remote,

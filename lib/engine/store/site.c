@@ -31,8 +31,6 @@ struct site {
     bool is_used;      /* it has been reopened before */
     GByteArray *begun; /* the call that site_begin() has sent; or NULL */
     int64_t begun_at;
-    int64_t given_up_at;   /* when the first call was sent whose answer was not
-                              waited for, as its request ended; 0: none was */
     struct call_info info; /* as of the last time that it was opened */
     int64_t most;          /* how long a call may take, in microseconds */
     double usual;          /* how long calls took lately */
@@ -239,29 +237,15 @@ deadline_of(const struct site *site)
                g_get_monotonic_time() + MIN(site->most, REST_LEAST));
 }
 
-/* Whether the place has had its time. Calls are answered in their order, so if
- * requests that end early leave calls unanswered, the time runs from the first
- * of them. */
+/* Whether the place has had its time for a call whose answer was not waited for
+ * to the end. Calls are answered in their order, so this one would have to wait
+ * for that as well. */
 static bool
-is_overdue(struct site *site, int64_t started, int64_t now)
+is_overdue(const struct site *site, int64_t started, int64_t now)
 {
-    if (remote_owed(site->remote) == 0)
-        site->given_up_at = 0;
-    return site->given_up_at > 0 && now >= site->given_up_at + site->most &&
+    return remote_owed(site->remote) > 0 &&
+           now >= remote_since(site->remote) + site->most &&
            now >= started + MIN(site->most, REST_LEAST);
-}
-
-/* The request ends before the call is answered. */
-static void
-give_up(struct site *site,
-        const struct runner *runners,
-        size_t n,
-        int64_t begun)
-{
-    for (size_t i = 0; i < n; i++)
-        stop_waiting(&runners[i]);
-    if (runners->remote && site->given_up_at == 0)
-        site->given_up_at = begun;
 }
 
 /* Wait for the first answer, which may be there already. BROKEN, with the
@@ -319,7 +303,8 @@ run(struct site *site, struct race *race, char why[REMOTE_WHY])
             (!runners[MAIN].remote && !runners[SPARE].remote))
             return BROKEN;
         if (is_stopped(race->stop, now)) {
-            give_up(site, runners, RUNNERS, begun);
+            stop_waiting(&runners[MAIN]);
+            stop_waiting(&runners[SPARE]);
             return WAITING;
         }
         const int64_t until =

@@ -475,14 +475,20 @@ stop_after(struct fixture *fx, int ms)
 }
 
 static enum fe_status
-ask_in_a_hurry(struct fixture *fx)
+ask_within(struct fixture *fx, int ms)
 {
     struct fe_info info;
 
-    stop_after(fx, HURRY_MS);
+    stop_after(fx, ms);
     const enum fe_status status = fe_reader_info(fx->reader, &info, NULL);
     stop_after(fx, 0);
     return status;
+}
+
+static enum fe_status
+ask_in_a_hurry(struct fixture *fx)
+{
+    return ask_within(fx, HURRY_MS);
 }
 
 static void
@@ -532,6 +538,29 @@ a_request_that_is_cancelled_does_not_wait_for_a_shard(void **state)
     assert_true(now() - begun < ANSWER_MS / 1e3);
     stop_after(fx, 0);
     assert_int_equal(pthread_join(thread, NULL), 0);
+}
+
+/* The time runs from the first call that is still to be answered. */
+static void
+a_shard_that_answers_late_is_not_away(void **state)
+{
+    enum { DELAY_MS = 300, EACH_MS = 120 };
+    struct fixture *fx = *state;
+    atomic_bool is_cancelled = false;
+    struct fe_info info;
+
+    serve(fx);
+    open_index(fx, 1);
+    assert_int_equal(documents(fx), 2);
+    shard_server_delay(fx->server, DELAY_MS);
+    const double end = now() + 1.5 * ANSWER_MS / 1e3;
+    while (now() < end)
+        assert_int_equal(ask_within(fx, EACH_MS), FE_TIMED_OUT);
+    fe_reader_stop_at(fx->reader, &(struct fe_stop){0, &is_cancelled});
+    assert_int_equal(fe_reader_info(fx->reader, &info, NULL), FE_OK);
+    assert_int_equal(info.documents, 2);
+    assert_int_equal(missing(fx), 0);
+    stop_after(fx, 0);
 }
 
 /* Or else such requests would never have an answer. */
@@ -838,6 +867,7 @@ main(void)
         WITH(without_any_shard_calls_fail),
         WITH(a_request_that_is_over_does_not_wait_for_a_shard),
         WITH(a_request_that_is_cancelled_does_not_wait_for_a_shard),
+        WITH(a_shard_that_answers_late_is_not_away),
         WITH(a_shard_that_answers_no_short_request_is_left_out_in_the_end),
         WITH(a_commit_that_was_not_waited_for_is_read_by_the_next_request),
         WITH(a_value_that_is_larger_than_most_is_read),
