@@ -17,7 +17,9 @@ enum {
     PROBE_MOST = 300000, /* a probe, and the connection to a spare */
     REST_LEAST = 100000, /* to receive what was asked for before */
     LOOK_EVERY = 5000,   /* at whether the request has been cancelled */
-    OWED_MOST = 8        /* answers that came too late */
+    /* Answers that came too late. A place that owes more is not asked: so many
+     * short calls a socket takes without anybody to read them. */
+    OWED_MOST = 64
 };
 
 struct site {

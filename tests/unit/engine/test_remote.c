@@ -540,6 +540,24 @@ a_request_that_is_cancelled_does_not_wait_for_a_shard(void **state)
     assert_int_equal(pthread_join(thread, NULL), 0);
 }
 
+/* As while somebody types. */
+static void
+a_shard_is_not_away_because_many_requests_do_not_wait_for_it(void **state)
+{
+    enum { REQUESTS = 20, EACH_MS = 20 };
+    struct fixture *fx = *state;
+
+    serve(fx);
+    open_index(fx, 1);
+    assert_int_equal(documents(fx), 2);
+    shard_server_hold(fx->server, true);
+    for (int i = 0; i < REQUESTS; i++)
+        assert_int_equal(ask_within(fx, EACH_MS), FE_TIMED_OUT);
+    shard_server_hold(fx->server, false);
+    assert_int_equal(documents(fx), 2);
+    assert_int_equal(missing(fx), 0);
+}
+
 /* The time runs from the first call that is still to be answered. */
 static void
 a_shard_that_answers_late_is_not_away(void **state)
@@ -867,6 +885,7 @@ main(void)
         WITH(without_any_shard_calls_fail),
         WITH(a_request_that_is_over_does_not_wait_for_a_shard),
         WITH(a_request_that_is_cancelled_does_not_wait_for_a_shard),
+        WITH(a_shard_is_not_away_because_many_requests_do_not_wait_for_it),
         WITH(a_shard_that_answers_late_is_not_away),
         WITH(a_shard_that_answers_no_short_request_is_left_out_in_the_end),
         WITH(a_commit_that_was_not_waited_for_is_read_by_the_next_request),
