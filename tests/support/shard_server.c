@@ -29,6 +29,7 @@ struct shard_server {
     pthread_t accepting;
     atomic_bool is_holding, is_over;
     atomic_uint n, delay_ms;
+    atomic_size_t sent; /* bytes of answers */
     struct connection connections[CONNECTIONS_MAX];
 };
 
@@ -42,13 +43,15 @@ answer(void *data)
     return NULL;
 }
 
-/* Pass on what there is to read; false at the end. */
+/* Pass on what there is to read, and count it; false at the end. */
 static bool
-pass(int from, int to)
+pass(int from, int to, atomic_size_t *count)
 {
     char block[65536];
     const ssize_t n = recv(from, block, sizeof block, 0);
 
+    if (n > 0 && count)
+        atomic_fetch_add(count, (size_t)n);
     for (ssize_t sent = 0; sent < n;) {
         const ssize_t more =
             send(to, block + sent, (size_t)(n - sent), MSG_NOSIGNAL);
@@ -73,11 +76,11 @@ pump(void *data)
         if (poll(ready, n, PAUSE_MS) <= 0)
             continue;
         if (ready[0].revents)
-            is_open = pass(connection->client, connection->ends[0]);
+            is_open = pass(connection->client, connection->ends[0], NULL);
         if (!is_open || n < 2 || !ready[1].revents)
             continue;
         usleep(1000 * atomic_load(&server->delay_ms));
-        is_open = pass(connection->ends[0], connection->client);
+        is_open = pass(connection->ends[0], connection->client, &server->sent);
     }
     shutdown(connection->client, SHUT_RDWR);
     shutdown(connection->ends[0], SHUT_RDWR);
@@ -169,4 +172,10 @@ unsigned
 shard_server_connections(struct shard_server *server)
 {
     return atomic_load(&server->n);
+}
+
+size_t
+shard_server_sent(struct shard_server *server)
+{
+    return atomic_load(&server->sent);
 }

@@ -7,6 +7,7 @@
 #define SHARD_SERVER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct shard_server;
 
@@ -24,5 +25,8 @@ void shard_server_delay(struct shard_server *server, unsigned ms);
 
 /* How many connections there have been. */
 unsigned shard_server_connections(struct shard_server *server);
+
+/* How many bytes of answers have been sent to all of them. */
+size_t shard_server_sent(struct shard_server *server);
 
 #endif

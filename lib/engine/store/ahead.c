@@ -268,23 +268,27 @@ keep_metadata(struct shards *shards,
     ahead->size += n > 0 ? strings->ends[n - 1] : 0;
 }
 
-/* The keys of each shard that are not there yet. */
+/* The keys of each shard that are not there yet, each once. */
 static struct expected *
 missing_keys(const struct shards *shards,
              const struct shard_key *keys,
              size_t n)
 {
     struct expected *expected = g_new0(struct expected, shards->n);
+    GHashTable *names =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < n && g_hash_table_size(names) < KEYS_MAX; k++) {
         const size_t i = keys[k].shard;
         if (!site_is_remote(shards->list[i].site) ||
-            find_metadata(shards->ahead, i, keys[k].key))
+            find_metadata(shards->ahead, i, keys[k].key) ||
+            !g_hash_table_add(names, name_of(i, keys[k].key)))
             continue;
         if (!expected[i].keys)
             expected[i].keys = g_ptr_array_new();
         g_ptr_array_add(expected[i].keys, (void *)keys[k].key);
     }
+    g_hash_table_destroy(names);
     return expected;
 }
 
@@ -317,7 +321,7 @@ shards_expect_metadata(struct shards *shards,
     struct ahead *ahead = ahead_of(shards);
     if (ahead->size > METADATA_MAX)
         forget_metadata(ahead);
-    struct expected *expected = missing_keys(shards, keys, MIN(n, KEYS_MAX));
+    struct expected *expected = missing_keys(shards, keys, n);
     for (size_t from = 0; is_left && status == XC_OK; from += KEYS_AT_ONCE) {
         is_left = false;
         for (size_t i = 0; i < shards->n; i++) {

@@ -696,6 +696,39 @@ a_value_that_is_larger_than_most_is_read(void **state)
 
 /* Calls that are sent ahead. */
 
+static void
+expect_words(const struct snapshot *snapshot, void *data)
+{
+    run_expect(snapshot, data, 0);
+}
+
+/* How many bytes the shard sends for a request that these words are to be
+ * looked up for. */
+static size_t
+sent_for(struct fixture *fx, const char **words, size_t n)
+{
+    struct phrase phrase = {words, n};
+    const size_t before = shard_server_sent(fx->server);
+    struct fe_error err;
+
+    if (reader_run(fx->reader, expect_words, &phrase, &err) != FE_OK)
+        fail_msg("%s", err.message);
+    return shard_server_sent(fx->server) - before;
+}
+
+static void
+a_page_that_several_words_are_in_is_sent_once(void **state)
+{
+    const char *words[] = {"elm", "is", "tall", "the"};
+    struct fixture *fx = *state;
+
+    serve(fx);
+    open_index(fx, 1);
+    const size_t none = sent_for(fx, words, 0), one = sent_for(fx, words, 1);
+    assert_true(one > none);
+    assert_int_equal(sent_for(fx, words, 4), one);
+}
+
 static void *
 release_later(void *data)
 {
@@ -890,6 +923,7 @@ main(void)
         WITH(a_shard_that_answers_no_short_request_is_left_out_in_the_end),
         WITH(a_commit_that_was_not_waited_for_is_read_by_the_next_request),
         WITH(a_value_that_is_larger_than_most_is_read),
+        WITH(a_page_that_several_words_are_in_is_sent_once),
         WITH(
             a_call_that_was_sent_ahead_for_nothing_takes_no_time_from_the_next),
         WITH(an_answer_that_comes_after_the_time_of_the_place_is_passed_over),
