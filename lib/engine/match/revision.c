@@ -60,8 +60,9 @@ make_part(void *data)
 struct pause
 snapshot_pause(const struct snapshot *snapshot)
 {
-    const struct pause pause = {snapshot->store->stop, arena_pause()};
+    const struct pause pause = {*arena_stop(snapshot->arena), arena_pause()};
 
+    arena_stop_at(snapshot->arena, NULL);
     snapshot->store->stop = (struct fe_stop){0};
     return pause;
 }
@@ -73,6 +74,7 @@ snapshot_resume(const struct snapshot *snapshot, const struct pause *pause)
 
     if (is_nested)
         return;
+    arena_stop_at(snapshot->arena, &pause->stop);
     arena_resume(snapshot->arena, pause->since);
     snapshot->store->stop = *arena_stop(snapshot->arena);
 }

@@ -129,9 +129,9 @@ void store_check(const struct snapshot *snapshot,
                  enum xc_status status,
                  const struct xc_error *err);
 
-/* Around what is made to its end for all readers, however long it takes: no
- * call is given up meanwhile, and the request's deadline moves by the time that
- * it takes. It may be nested. */
+/* Around what is made to its end for all readers, however long it takes: the
+ * request is not stopped and no call given up meanwhile, and its deadline moves
+ * by the time that it takes. It may be nested. */
 struct pause {
     struct fe_stop stop; /* what was */
     int64_t since;

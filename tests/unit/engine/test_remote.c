@@ -600,6 +600,43 @@ a_shard_that_answers_no_short_request_is_left_out_in_the_end(void **state)
     wait_until_whole(fx);
 }
 
+/* Set so many keys that reading them takes more steps than there are between
+ * two readings of the clock. */
+static void
+set_many_keys(const char *db)
+{
+    enum { KEYS = 20000 };
+    struct fe_writer *writer;
+    char key[32];
+
+    assert_int_equal(fe_writer_open(db, &writer, NULL), FE_OK);
+    for (int i = 0; i < KEYS; i++) {
+        snprintf(key, sizeof key, "many/%d", i);
+        assert_int_equal(fe_writer_set_metadata(writer, key, "x", NULL), FE_OK);
+    }
+    assert_int_equal(fe_writer_commit(writer, NULL), FE_OK);
+    fe_writer_close(writer);
+}
+
+static void
+what_all_need_takes_no_time_from_the_request(void **state)
+{
+    enum { DELAY_MS = 200, LIMIT_MS = 350 };
+    struct fixture *fx = *state;
+
+    set_many_keys(fx->dbs[0]);
+    serve(fx);
+    open_index(fx, 1);
+    fe_index_expect_unique(fx->index, "many/");
+    assert_int_equal(documents(fx), 2);
+    add(fx->dbs[1], "The ash is tall.");
+    shard_server_delay(fx->server, DELAY_MS);
+    assert_int_equal(ask_within(fx, LIMIT_MS), FE_OK);
+    shard_server_delay(fx->server, 0);
+    assert_int_equal(documents(fx), 3);
+    assert_int_equal(missing(fx), 0);
+}
+
 /* The text of the only document that has the word. */
 struct only_document {
     const char *word, *text;
@@ -921,6 +958,7 @@ main(void)
         WITH(a_shard_is_not_away_because_many_requests_do_not_wait_for_it),
         WITH(a_shard_that_answers_late_is_not_away),
         WITH(a_shard_that_answers_no_short_request_is_left_out_in_the_end),
+        WITH(what_all_need_takes_no_time_from_the_request),
         WITH(a_commit_that_was_not_waited_for_is_read_by_the_next_request),
         WITH(a_value_that_is_larger_than_most_is_read),
         WITH(a_page_that_several_words_are_in_is_sent_once),
