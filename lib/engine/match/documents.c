@@ -56,21 +56,23 @@ static struct string
 value_of(const struct snapshot *snapshot, unsigned slot, uint32_t id)
 {
     enum { USUAL = 4096 };
+    const struct arena_mark mark = arena_mark(snapshot->arena);
     size_t end = 0, n = 0;
     struct xc_strings value = {arena_alloc(snapshot->arena, USUAL), USUAL,
                                &end};
     struct xc_error err;
 
-    while (n == 0) {
+    for (;;) {
         arena_step(snapshot->arena, STORE_STEPS);
         store_check(
             snapshot,
             shards_values_of(snapshot->store, slot, &id, 1, &value, &n, &err),
             &err);
-        if (n == 0)
-            store_make_room(snapshot, &value);
+        if (n > 0)
+            return (struct string){value.bytes, end, value.size};
+        arena_rewind(snapshot->arena, &mark);
+        store_make_room(snapshot, &value);
     }
-    return (struct string){value.bytes, end, value.size};
 }
 
 static int

@@ -174,7 +174,8 @@ start_spare(struct site *site, struct race *race, struct runner *runner)
 static bool
 is_stopped(const struct fe_stop *stop, int64_t now)
 {
-    return (stop->deadline > 0 && now >= stop->deadline / 1000) ||
+    /* Not before arena_look() agrees. */
+    return (stop->deadline > 0 && now > stop->deadline / 1000) ||
            (stop->is_cancelled &&
             atomic_load_explicit(stop->is_cancelled, memory_order_relaxed));
 }
