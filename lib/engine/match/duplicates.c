@@ -264,24 +264,28 @@ group_all(struct duplicates *duplicates, const struct ties *ties)
 
 /* Grouping documents that were added later, one by one. */
 
-/* Where entries with this value of the band begin in its order; *n is how many
- * there are. */
-static size_t
-find_value(const struct sorted *sorted, unsigned b, uint64_t value, size_t *n)
+/* Whether the entry at a place of the band's order has the value. */
+static bool
+has_value(const struct sorted *sorted, unsigned b, size_t at, uint64_t value)
 {
-    const uint32_t *order = sorted->order[b];
+    return at < sorted->n &&
+           band_of(sorted->signatures[sorted->order[b][at]], b) == value;
+}
+
+/* Where entries with this value of the band begin in its order, if there are
+ * any. */
+static size_t
+find_value(const struct sorted *sorted, unsigned b, uint64_t value)
+{
     size_t low = 0, high = sorted->n;
 
     while (low < high) {
         const size_t middle = (low + high) / 2;
-        if (band_of(sorted->signatures[order[middle]], b) < value)
+        if (band_of(sorted->signatures[sorted->order[b][middle]], b) < value)
             low = middle + 1;
         else
             high = middle;
     }
-    for (*n = 0; low + *n < sorted->n; ++*n)
-        if (band_of(sorted->signatures[order[low + *n]], b) != value)
-            break;
     return low;
 }
 
@@ -294,10 +298,9 @@ find_holder(const struct duplicates *duplicates,
             size_t *entry)
 {
     const struct sorted *sorted = duplicates->sorted;
-    size_t n;
-    const size_t at = find_value(sorted, b, value, &n);
+    const size_t at = find_value(sorted, b, value);
 
-    if (n > 0 && sorted->holders[b][at] > 0) {
+    if (has_value(sorted, b, at, value) && sorted->holders[b][at] > 0) {
         *entry = sorted->holders[b][at] - 1;
         if (is_in_set(duplicates->alive, sorted->ids[*entry]))
             return true;
@@ -344,10 +347,9 @@ is_shared(const struct duplicates *duplicates,
           size_t entry)
 {
     const struct sorted *sorted = duplicates->sorted;
-    size_t n;
-    const size_t at = find_value(sorted, b, value, &n);
 
-    for (size_t i = at; i < at + n; i++)
+    for (size_t i = find_value(sorted, b, value);
+         has_value(sorted, b, i, value); i++)
         if (sorted->order[b][i] != entry &&
             is_in_set(duplicates->alive, sorted->ids[sorted->order[b][i]]))
             return true;
@@ -366,11 +368,9 @@ is_holder(const struct duplicates *duplicates,
           size_t entry)
 {
     const struct sorted *sorted = duplicates->sorted;
-    size_t n;
 
     return entry < sorted->n
-               ? sorted->holders[b][find_value(sorted, b, value, &n)] ==
-                     entry + 1
+               ? sorted->holders[b][find_value(sorted, b, value)] == entry + 1
                : added_at(duplicates, entry - sorted->n)->holds[b];
 }
 
@@ -517,20 +517,22 @@ make_duplicates(const struct snapshot *snapshot, void *data)
     revision->duplicates->is_complete = true;
 }
 
-/* Each document that is added may be compared with all that were added before
- * it. If there are too many, or one should have been taken before others, all
- * documents are grouped again when groups are next asked for; and so they are
- * if many of those that were sorted are gone. */
+/* Each document that is added or removed may be compared with all that were
+ * added before. If there are too many, or one should have been taken before
+ * others, all documents are grouped again when groups are next asked for; and
+ * so they are if many of those that were sorted are gone. */
 void
 duplicates_extend(const struct snapshot *snapshot,
                   const struct revision *before)
 {
-    enum { ADDED_MAX = 4096, DEAD_MAX = 65536 };
+    enum { CHANGED_MAX = 4096, DEAD_MAX = 65536 };
     const struct duplicates *old = before->duplicates;
     struct revision *revision = snapshot->revision;
 
     if (!old || !old->is_complete || old->n_dead > DEAD_MAX ||
-        old->added->len + (revision->state.last_id - old->last_id) > ADDED_MAX)
+        revision->n_removed > CHANGED_MAX ||
+        old->added->len + (revision->state.last_id - old->last_id) >
+            CHANGED_MAX)
         return;
     g_atomic_int_inc(&old->sorted->references);
     struct duplicates *duplicates = new_duplicates(revision, old->sorted);
