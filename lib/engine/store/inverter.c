@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/store/inverter.h"
 
+#include "engine/base/mix.h"
+
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,17 +86,6 @@ hash_of(const char *term, size_t len)
         hash = (hash ^ (unsigned char)term[i]) * prime;
     hash ^= hash >> 32;
     return (uint32_t)(hash * 0x9e3779b1u ^ hash >> 15);
-}
-
-/* The finaliser of MurmurHash3. */
-static uint32_t
-hash_of_key(uint64_t key)
-{
-    key ^= key >> 33;
-    key *= 0xff51afd7ed558ccdu;
-    key ^= key >> 33;
-    key *= 0xc4ceb9fe1a85ec53u;
-    return (uint32_t)(key ^ key >> 33);
 }
 
 /* Where the term with the key is in the table, or should be; without a key, it
@@ -212,7 +203,7 @@ inverter_add(struct inverter *inverter,
             grow_table(inverter);
         const size_t mask = inverter->n_slots - 1;
         for (size_t i = 0; i < n; i++) {
-            hashes[i] = hash_of_key(words[i].key);
+            hashes[i] = (uint32_t)mixed(words[i].key);
             __builtin_prefetch(&inverter->slots[hashes[i] & mask]);
         }
         for (size_t i = 0; i < n; i++) {

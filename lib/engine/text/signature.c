@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/text/signature.h"
 
+#include "engine/base/mix.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -8,17 +10,6 @@ enum {
     RUN = 3,      /* words that are hashed together */
     WORDS_MIN = 8 /* of a text: shorter ones are alike by chance */
 };
-
-/* The finaliser of MurmurHash3. */
-static uint64_t
-mixed(uint64_t x)
-{
-    x ^= x >> 33;
-    x *= 0xff51afd7ed558ccdu;
-    x ^= x >> 33;
-    x *= 0xc4ceb9fe1a85ec53u;
-    return x ^ (x >> 33);
-}
 
 /* FNV-1a. */
 static uint64_t
