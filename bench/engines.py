@@ -232,10 +232,10 @@ class Daemon(Findings):
         tasks = Path(f"/proc/{self.daemon.pid}/task")
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e6
 
-    def resident(self):
-        """Its resident memory in MB."""
+    def resident(self, name="VmRSS"):
+        """Its resident memory in MB; VmHWM: the most that there was."""
         status = Path(f"/proc/{self.daemon.pid}/status").read_text(encoding="ascii")
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+        return int(re.search(name + r":\s+(\d+)", status)[1]) / 1024
 
     def cost(self, params, times=1, settled=SETTLED):
         """The ms of CPU and of real time that a search takes, and the last answer."""

@@ -167,6 +167,15 @@ documents(struct fixture *fx)
     return info.documents;
 }
 
+/* With the second shard served. */
+static void
+open_whole(struct fixture *fx)
+{
+    serve(fx);
+    open_index(fx, 1);
+    assert_int_equal(documents(fx), 2);
+}
+
 static size_t
 missing(struct fixture *fx)
 {
@@ -218,9 +227,7 @@ a_shard_that_goes_away_is_left_out(void **state)
 {
     struct fixture *fx = *state;
 
-    serve(fx);
-    open_index(fx, 1);
-    assert_int_equal(documents(fx), 2);
+    open_whole(fx);
     assert_int_equal(missing(fx), 0);
     stop_serving(fx);
     assert_int_equal(documents(fx), 1);
@@ -273,9 +280,7 @@ a_shard_that_does_not_answer_is_left_out_after_the_time(void **state)
     struct fixture *fx = *state;
     struct fe_location away;
 
-    serve(fx);
-    open_index(fx, 1);
-    assert_int_equal(documents(fx), 2);
+    open_whole(fx);
     shard_server_hold(fx->server, true);
     const double begun = now();
     assert_int_equal(documents(fx), 1);
@@ -496,9 +501,7 @@ a_request_that_is_over_does_not_wait_for_a_shard(void **state)
 {
     struct fixture *fx = *state;
 
-    serve(fx);
-    open_index(fx, 1);
-    assert_int_equal(documents(fx), 2);
+    open_whole(fx);
     shard_server_hold(fx->server, true);
     const double begun = now();
     assert_int_equal(ask_in_a_hurry(fx), FE_TIMED_OUT);
@@ -526,9 +529,7 @@ a_request_that_is_cancelled_does_not_wait_for_a_shard(void **state)
     struct fe_info info;
     pthread_t thread;
 
-    serve(fx);
-    open_index(fx, 1);
-    assert_int_equal(documents(fx), 2);
+    open_whole(fx);
     shard_server_hold(fx->server, true);
     assert_int_equal(pthread_create(&thread, NULL, cancel_later, &is_cancelled),
                      0);
@@ -547,9 +548,7 @@ a_shard_is_not_away_because_many_requests_do_not_wait_for_it(void **state)
     enum { REQUESTS = 20, EACH_MS = 20 };
     struct fixture *fx = *state;
 
-    serve(fx);
-    open_index(fx, 1);
-    assert_int_equal(documents(fx), 2);
+    open_whole(fx);
     shard_server_hold(fx->server, true);
     for (int i = 0; i < REQUESTS; i++)
         assert_int_equal(ask_within(fx, EACH_MS), FE_TIMED_OUT);
@@ -567,9 +566,7 @@ a_shard_that_answers_late_is_not_away(void **state)
     atomic_bool is_cancelled = false;
     struct fe_info info;
 
-    serve(fx);
-    open_index(fx, 1);
-    assert_int_equal(documents(fx), 2);
+    open_whole(fx);
     shard_server_delay(fx->server, DELAY_MS);
     const double end = now() + 1.5 * ANSWER_MS / 1e3;
     while (now() < end)
@@ -587,9 +584,7 @@ a_shard_that_answers_no_short_request_is_left_out_in_the_end(void **state)
 {
     struct fixture *fx = *state;
 
-    serve(fx);
-    open_index(fx, 1);
-    assert_int_equal(documents(fx), 2);
+    open_whole(fx);
     shard_server_hold(fx->server, true);
     const double end = now() + 30;
     while (ask_in_a_hurry(fx) == FE_TIMED_OUT && now() < end)
