@@ -17,9 +17,11 @@ json_t *places_missing_json(const struct served *served,
                             struct fe_reader *reader,
                             struct fe_location *first);
 
-/* The state of all places, by part, and by how many seconds each is behind the
- * one of its part that was written last. Places that are not in use are looked
- * at, which may take a moment. */
+/* The state of all places, by part. The last commits of the places of a part
+ * are compared: the lag of a place, in seconds, is how much older its own is
+ * than the newest. Places that are not in use are looked at, which may take a
+ * moment.
+ */
 json_t *places_json(const struct served *served, struct fe_reader *reader);
 
 #endif

@@ -26,8 +26,8 @@ struct shards {
     struct shard *list;
     size_t n;
     size_t at; /* the one that was read last: after a failure, whose it is */
-    bool is_unsettled; /* the last reopening failed, so that some may have moved
-                          to another commit without being numbered anew */
+    bool is_unsettled;   /* the last reopening failed: some shards may be at
+                            another commit, and the bases may not fit any more */
     struct ahead *ahead; /* or NULL */
     struct fe_stop stop; /* when to give up a call to another process */
 };

@@ -13,8 +13,9 @@
 /* Whether the word denies what comes after it: not, never, lack, rarely. */
 bool is_negation(const char *word);
 
-/* The index term of documents that deny the word with this stem: that of the
- * pair of it and NEGATED, which is no stem. */
+/* The index term of documents that deny the word with this stem. It is made
+ * like that of a pair of stems, with NEGATED as one of them; no word has that
+ * stem. */
 #define NEGATED "!"
 char *negated_term(struct arena *arena, const char *stem);
 
